@@ -81,6 +81,22 @@ public record MatchGroup(
     return open;
   }
 
+  /** The break about the same thing as a finding, open or resolved; null if there never was one. */
+  Break breakAbout(Finding finding) {
+    for (Break each : breaks) {
+      if (each.finding().isAbout(finding)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  /** Whether the break about the same thing as a finding is open. */
+  public boolean isOpen(Finding finding) {
+    Break known = breakAbout(finding);
+    return known != null && known.isOpen();
+  }
+
   /** Whether all three sources have reported. */
   public boolean isComplete() {
     return core != null && gateway != null && mobile != null;

@@ -121,7 +121,7 @@ public final class Matching {
   private List<Break> changes(MatchGroup group, List<Finding> findings, long now) {
     List<Break> changes = new ArrayList<>(findings.size());
     for (Finding finding : findings) {
-      Break previous = breakAbout(group.breaks(), finding);
+      Break previous = group.breakAbout(finding);
       if (previous == null || !previous.isOpen()) {
         int version = previous == null ? 1 : previous.version() + 1;
         changes.add(open(group, finding, version, now));
@@ -211,15 +211,6 @@ public final class Matching {
         || before.legs().size() != after.legs().size()
         || before.legs().get(0).amount() != after.legs().get(0).amount()
         || !Objects.equals(before.legs().get(0).currency(), after.legs().get(0).currency());
-  }
-
-  private static Break breakAbout(List<Break> breaks, Finding finding) {
-    for (Break each : breaks) {
-      if (each.finding().isAbout(finding)) {
-        return each;
-      }
-    }
-    return null;
   }
 
   private static boolean isAmong(List<Finding> findings, Finding wanted) {
