@@ -11,8 +11,8 @@ import org.apache.kafka.connect.errors.DataException;
  * How the records of one Avro schema become Connect structures.
  *
  * @param schema the structure's schema
- * @param columns how each field's value is turned, in the order of the schema's fields, which is the
- *     order of the Avro fields
+ * @param columns how each field's value is turned, in the order of the schema's fields, which is
+ *     the order of the Avro fields
  */
 record RowMapping(Schema schema, List<ColumnMapping> columns) {
   RowMapping {
@@ -20,6 +20,8 @@ record RowMapping(Schema schema, List<ColumnMapping> columns) {
   }
 
   /**
+   * A record as a structure.
+   *
    * @throws DataException if a value cannot be stored; the message names the field
    */
   Struct row(IndexedRecord record) {
