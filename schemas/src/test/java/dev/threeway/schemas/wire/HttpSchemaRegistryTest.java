@@ -1,6 +1,7 @@
 package dev.threeway.schemas.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.threeway.schemas.records.Mismatch;
@@ -56,6 +57,16 @@ class HttpSchemaRegistryTest {
       assertThat(registry.compatibility("core_txns-value"))
           .contains(CompatibilityLevel.FULL_TRANSITIVE);
     }
+  }
+
+  @Test
+  void aLevelIsSetWhateverNameItHasInTheAnswer() {
+    server.failing(1, new RegistryServer.Fault(200, "{\"compatibilityLevel\":\"FULL\"}"));
+    try (SchemaRegistry registry = open(server.url())) {
+      assertThatCode(() -> registry.setCompatibility("a-value", CompatibilityLevel.FULL))
+          .doesNotThrowAnyException();
+    }
+    assertThat(server.requests()).containsExactly("PUT /config/a-value");
   }
 
   @Test
@@ -168,7 +179,7 @@ class HttpSchemaRegistryTest {
         open("http://u:secret@" + dead.substring(7) + "," + server.url())) {
       assertThatThrownBy(() -> registry.schemaById(1))
           .isInstanceOf(RegistryUnreachableException.class)
-          .hasMessageContaining(dead + ": ")
+          .hasMessageContaining(dead + ": cannot connect")
           .hasMessageContaining(server.url() + ": answered 500")
           .hasMessageNotContaining("secret");
     }
