@@ -19,23 +19,23 @@ import org.apache.kafka.connect.storage.Converter;
  * Reads Confluent-framed Avro records into Connect's flat structures, for sinks that write rows.
  *
  * <p>Threeway's own records are read with the schema that this version knows: a field that a newer
- * writer added is left out, and a symbol that it added to an enumeration becomes {@code UNKNOWN}, so
- * that a table and its checks never meet what the migrations do not know. Any other record is read
- * as it was written.
+ * writer added is left out, and a symbol that it added to an enumeration becomes {@code UNKNOWN},
+ * so that a table and its checks never meet what the migrations do not know. Any other record is
+ * read as it was written.
  *
- * <p>Two kinds of failure are told apart, as the worker's {@code errors.tolerance=all} sends a record
- * to the dead letters for the first and tries again for the second:
+ * <p>Two kinds of failure are told apart, as the worker's {@code errors.tolerance=all} sends a
+ * record to the dead letters for the first and tries again for the second:
  *
  * <ul>
- *   <li>{@link DataException}: the record will never do. It is no framed Avro, its schema is unknown
- *       to the registry, it is not flat, or it holds a value that PostgreSQL cannot store.
+ *   <li>{@link DataException}: the record will never do. It is no framed Avro, its schema is
+ *       unknown to the registry, it is not flat, or it holds a value that PostgreSQL cannot store.
  *   <li>{@link RetriableException}: the registry cannot be reached, refuses this client, or answers
  *       nonsense. That says nothing about the record.
  * </ul>
  *
  * <p>Settings are those of the deserializer ({@code schema.registry.url}, {@code basic.auth.*}),
- * with {@code value.converter.} before them in a connector's configuration. Not safe for use by many
- * threads: Connect makes one for each task.
+ * with {@code value.converter.} before them in a connector's configuration. Not safe for use by
+ * many threads: Connect makes one for each task.
  */
 public final class AvroConverter implements Converter, Versioned {
   private static final String REGISTRY_URL = "schema.registry.url";

@@ -126,8 +126,7 @@ record Column(org.apache.kafka.connect.data.Schema schema, ColumnMapping mapping
   }
 
   private static Date date(Object value) throws UnstorableValueException {
-    LocalDate date =
-        value instanceof LocalDate day ? day : LocalDate.ofEpochDay((Integer) value);
+    LocalDate date = value instanceof LocalDate day ? day : LocalDate.ofEpochDay((Integer) value);
     return Storable.instant(date.atStartOfDay(ZoneOffset.UTC).toInstant());
   }
 

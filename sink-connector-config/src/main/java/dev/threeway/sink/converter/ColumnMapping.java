@@ -1,6 +1,8 @@
 package dev.threeway.sink.converter;
 
-/** Turns a field's Avro value, which is not null, into what Connect's schema of the field asks for. */
+/**
+ * Turns a field's Avro value, which is not null, into what Connect's schema of the field asks for.
+ */
 @FunctionalInterface
 interface ColumnMapping {
   /**

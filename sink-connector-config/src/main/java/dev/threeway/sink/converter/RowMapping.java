@@ -11,8 +11,8 @@ import org.apache.kafka.connect.errors.DataException;
  * How the records of one Avro schema become Connect structures.
  *
  * @param schema the structure's schema
- * @param columns how each field's value is turned, in the order of the schema's fields, which is the
- *     order of the Avro fields
+ * @param columns how each field's value is turned, in the order of the schema's fields, which is
+ *     the order of the Avro fields
  */
 record RowMapping(Schema schema, List<ColumnMapping> columns) {
   RowMapping {

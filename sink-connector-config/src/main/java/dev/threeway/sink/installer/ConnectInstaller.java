@@ -1,8 +1,8 @@
 package dev.threeway.sink.installer;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.core.type.TypeReference;
 import dev.threeway.sink.installer.ConnectClient.Answer;
 import dev.threeway.sink.installer.ConnectorReport.Change;
 import java.io.IOException;
@@ -143,8 +143,7 @@ public final class ConnectInstaller {
         ConnectorReport report =
             StatusReader.read(connect, connector.name()).with(changes.get(connector.name()));
         reports.add(report);
-        int looks =
-            report.hasFailed() ? failures.merge(connector.name(), 1, Integer::sum) : 0;
+        int looks = report.hasFailed() ? failures.merge(connector.name(), 1, Integer::sum) : 0;
         failures.put(connector.name(), looks);
         settled &=
             looks >= LOOKS_AT_FAILURE || (report.isRunning() && tasksHaveSettings(connector));

@@ -34,11 +34,14 @@ final class PreflightCheck {
     plugins.forEach(plugin -> present.add(plugin.path("class").asText()));
     Set<String> missing = new TreeSet<>();
     for (ConnectorConfig connector : set.connectors()) {
-      connector.settings().forEach((name, value) -> {
-        if (CLASS_SETTING.matcher(name).matches() && !present.contains(value)) {
-          missing.add(value);
-        }
-      });
+      connector
+          .settings()
+          .forEach(
+              (name, value) -> {
+                if (CLASS_SETTING.matcher(name).matches() && !present.contains(value)) {
+                  missing.add(value);
+                }
+              });
     }
     if (!missing.isEmpty()) {
       throw new InstallException(

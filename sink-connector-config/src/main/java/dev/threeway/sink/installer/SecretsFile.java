@@ -35,7 +35,8 @@ public final class SecretsFile {
       try (OutputStream out = Files.newOutputStream(temporary)) {
         secrets.store(out, null);
       }
-      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(
+          temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(temporary);
     }

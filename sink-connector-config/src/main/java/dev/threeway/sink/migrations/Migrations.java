@@ -59,6 +59,8 @@ public final class Migrations {
   }
 
   private static String oneLine(String message) {
-    return message == null ? "no reason given" : LINE_BREAKS.matcher(message.strip()).replaceAll("; ");
+    return message == null
+        ? "no reason given"
+        : LINE_BREAKS.matcher(message.strip()).replaceAll("; ");
   }
 }

@@ -1,0 +1,51 @@
+package dev.threeway.deploy.stack;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Apicurio Registry, with its schemas in PostgreSQL so that a restart forgets none. */
+final class RegistryPart implements PartDefinition {
+  static final String DATABASE = "registry";
+
+  @Override
+  public Launch prepare(StackSettings settings) {
+    Addresses addresses = settings.addresses();
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("quarkus.http.host", Addresses.HOST);
+    properties.put("quarkus.http.port", Integer.toString(addresses.registry()));
+    properties.put("apicurio.storage.kind", "sql");
+    properties.put("apicurio.storage.sql.kind", "postgresql");
+    properties.put("apicurio.datasource.url", addresses.jdbcUrl(DATABASE));
+    properties.put("apicurio.datasource.username", Addresses.POSTGRES_USER);
+    properties.put("apicurio.datasource.password", "");
+    // The defaults, 20 and 100, are for a registry that many use.
+    properties.put("apicurio.datasource.jdbc.initial-size", "2");
+    properties.put("apicurio.datasource.jdbc.max-size", "10");
+    return new Launch(
+        new JavaCommand(256)
+            .quickStart()
+            .properties(properties)
+            .jar(settings.artifacts().registryJar()),
+        settings.artifacts().registryDirectory(),
+        Map.of());
+  }
+
+  @Override
+  public Optional<String> problem(Addresses addresses) {
+    return HttpProbe.problem(addresses.registryUrl() + "/subjects");
+  }
+
+  /** Refuses schemas that would break those who read them; as delivered, the registry takes any. */
+  static void setCompatibility(Addresses addresses) throws IOException {
+    HttpResponse<String> response =
+        HttpProbe.put(addresses.registryUrl() + "/config", "{\"compatibility\":\"BACKWARD\"}");
+    if (response.statusCode() != 200) {
+      throw new IOException(
+          "the registry answers %d to the compatibility rule: %s"
+              .formatted(response.statusCode(), response.body()));
+    }
+  }
+}
