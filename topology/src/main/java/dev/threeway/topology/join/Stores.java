@@ -1,0 +1,66 @@
+package dev.threeway.topology.join;
+
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * The names of the state stores, and how each is built. Every store is logged; one task owns its
+ * partition.
+ */
+public final class Stores {
+  /** txn_id (UTF-8) → match group ({@link MatchGroupCodec}). */
+  public static final String MATCH_GROUPS = "match-groups";
+
+  /** deadline ‖ txn_id → nothing; what comes due or is to be purged next. */
+  public static final String DEADLINES = "deadlines";
+
+  /** newest first ‖ mismatch_id → open break ({@link OpenBreakCodec}). */
+  public static final String OPEN_BREAKS = "open-breaks";
+
+  /** The partition's clock, its control totals, and its totals per minute. */
+  public static final String TOTALS = "totals";
+
+  /** Where the stores of a topology live. */
+  public enum Kind {
+    /** On disk, in bounded memory: what runs in production. */
+    ROCKSDB,
+    /** On the heap: for a replay, which ends with its input. */
+    IN_MEMORY
+  }
+
+  private Stores() {}
+
+  static StoreBuilder<KeyValueStore<Bytes, byte[]>> matchGroups(Kind kind) {
+    // A group changes up to three times within seconds: the cache makes one changelog record of it.
+    return builder(MATCH_GROUPS, kind).withCachingEnabled();
+  }
+
+  static StoreBuilder<KeyValueStore<Bytes, byte[]>> deadlines(Kind kind) {
+    // Written once and deleted once, hours apart: a cache would only slow the range reads.
+    return builder(DEADLINES, kind).withCachingDisabled();
+  }
+
+  static StoreBuilder<KeyValueStore<Bytes, byte[]>> openBreaks(Kind kind) {
+    // Lists read ranges of it; a cache would copy its keys for each.
+    return builder(OPEN_BREAKS, kind).withCachingDisabled();
+  }
+
+  static StoreBuilder<KeyValueStore<Bytes, byte[]>> totals(Kind kind) {
+    // A few keys that change with every leg: one changelog record for each and commit.
+    return builder(TOTALS, kind).withCachingEnabled();
+  }
+
+  private static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(String name, Kind kind) {
+    KeyValueBytesStoreSupplier supplier =
+        kind == Kind.ROCKSDB
+            ? org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name)
+            : org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(name);
+    return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+            supplier, Serdes.Bytes(), Serdes.ByteArray())
+        .withLoggingEnabled(Map.of());
+  }
+}
