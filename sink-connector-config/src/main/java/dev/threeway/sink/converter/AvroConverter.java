@@ -3,7 +3,6 @@ package dev.threeway.sink.converter;
 import dev.threeway.schemas.wire.AvroDeserializer;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigDef;
@@ -41,7 +40,7 @@ public final class AvroConverter implements Converter, Versioned {
   private static final String REGISTRY_URL = "schema.registry.url";
   private static final String SPECIFIC_READER = "specific.avro.reader";
 
-  private final AvroDeserializer<Object> deserializer = new AvroDeserializer<>();
+  private final AvroDeserializer<IndexedRecord> deserializer = new AvroDeserializer<>();
   private final RowMappings mappings = new RowMappings();
 
   /** For Connect, which calls {@link #configure} before anything else. */
@@ -71,6 +70,8 @@ public final class AvroConverter implements Converter, Versioned {
   }
 
   /**
+   * Reads a value.
+   *
    * @param value a framed record; null for none
    * @return the record as a structure, or no schema and no value for null
    */
@@ -79,20 +80,16 @@ public final class AvroConverter implements Converter, Versioned {
     if (value == null) {
       return SchemaAndValue.NULL;
     }
-    Object read = read(topic, value);
-    if (read instanceof IndexedRecord record) {
-      RowMapping mapping = mappings.of(record.getSchema());
-      return new SchemaAndValue(mapping.schema(), mapping.row(record));
-    }
-    throw new DataException(
-        "a value on %s is no Avro record: only records can be written as rows".formatted(topic));
+    IndexedRecord record = read(topic, value);
+    RowMapping mapping = mappings.of(record.getSchema());
+    return new SchemaAndValue(mapping.schema(), mapping.row(record));
   }
 
-  private Object read(String topic, byte[] value) {
+  private IndexedRecord read(String topic, byte[] value) {
     try {
-      return Objects.requireNonNull(deserializer.deserialize(topic, value));
+      return deserializer.deserialize(topic, value);
     } catch (SerializationException e) {
-      throw new DataException("unreadable value on %s: %s".formatted(topic, e.getMessage()), e);
+      throw new DataException("unreadable value on " + e.getMessage(), e);
     } catch (KafkaException e) {
       throw new RetriableException(
           "cannot read values on %s for the moment: %s".formatted(topic, e.getMessage()), e);
@@ -100,7 +97,9 @@ public final class AvroConverter implements Converter, Versioned {
   }
 
   /**
-   * @throws DataException always: this converter serves sinks
+   * Refuses: this converter serves sinks, and only a source would write.
+   *
+   * @throws DataException always
    */
   @Override
   public byte[] fromConnectData(String topic, Schema schema, Object value) {

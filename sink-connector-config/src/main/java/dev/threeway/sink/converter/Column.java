@@ -27,6 +27,8 @@ record Column(org.apache.kafka.connect.data.Schema schema, ColumnMapping mapping
   private static final String PRECISION = "connect.decimal.precision";
 
   /**
+   * The column of a field.
+   *
    * @throws UnsupportedTypeException if the type cannot be a column; the message names the type
    */
   static Column of(Schema avro) throws UnsupportedTypeException {
@@ -98,11 +100,13 @@ record Column(org.apache.kafka.connect.data.Schema schema, ColumnMapping mapping
       return decimal(decimal.getPrecision(), decimal.getScale());
     }
     String name = avro.getLogicalType().getName();
+    if (name.equals("uuid") && avro.getType() == Schema.Type.STRING) {
+      return text();
+    }
     return switch (name) {
       case "timestamp-millis" ->
           new Type(Timestamp.builder(), value -> Storable.instant(instant(value)));
       case "date" -> new Type(org.apache.kafka.connect.data.Date.builder(), Column::date);
-      case "uuid" -> text();
       default ->
           throw new UnsupportedTypeException(
               "the logical type %s is not supported".formatted(name));
@@ -117,7 +121,7 @@ record Column(org.apache.kafka.connect.data.Schema schema, ColumnMapping mapping
               value instanceof BigDecimal converted
                   ? converted
                   : new BigDecimal(new BigInteger(bytes(value)), scale);
-          return Storable.decimal(decimal, precision);
+          return Storable.decimal(decimal, precision, scale);
         });
   }
 

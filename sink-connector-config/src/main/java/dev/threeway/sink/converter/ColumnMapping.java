@@ -6,6 +6,8 @@ package dev.threeway.sink.converter;
 @FunctionalInterface
 interface ColumnMapping {
   /**
+   * The value for the column.
+   *
    * @throws UnstorableValueException if no column can hold the value
    */
   Object value(Object avro) throws UnstorableValueException;

@@ -20,6 +20,8 @@ record RowMapping(Schema schema, List<ColumnMapping> columns) {
   }
 
   /**
+   * A record as a structure.
+   *
    * @throws DataException if a value cannot be stored; the message names the field
    */
   Struct row(IndexedRecord record) {

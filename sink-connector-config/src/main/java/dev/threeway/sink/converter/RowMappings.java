@@ -3,7 +3,6 @@ package dev.threeway.sink.converter;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.errors.DataException;
@@ -19,9 +18,11 @@ final class RowMappings {
    */
   private static final int LIMIT = 1_000;
 
-  private final Map<Schema, RowMapping> bySchema = new IdentityHashMap<>();
+  private final IdentityHashMap<Schema, RowMapping> bySchema = new IdentityHashMap<>();
 
   /**
+   * The mapping of a schema.
+   *
    * @throws DataException if records of the schema cannot be rows; the message names the field
    */
   RowMapping of(Schema schema) {

@@ -22,12 +22,21 @@ final class Storable {
     return string;
   }
 
-  static BigDecimal decimal(BigDecimal decimal, int precision) throws UnstorableValueException {
-    if (decimal.precision() > precision) {
+  /**
+   * A decimal as its column holds it.
+   *
+   * @param precision how many digits the column has
+   * @param scale how many of them are decimals
+   */
+  static BigDecimal decimal(BigDecimal decimal, int precision, int scale)
+      throws UnstorableValueException {
+    if (decimal.precision() - decimal.scale() > precision - scale
+        || decimal.stripTrailingZeros().scale() > scale) {
       throw new UnstorableValueException(
-          "a decimal of %d digits, %d at most".formatted(decimal.precision(), precision));
+          "a decimal of %d digits, %d of them decimals, does not fit %d and %d"
+              .formatted(decimal.precision(), decimal.scale(), precision, scale));
     }
-    return decimal;
+    return decimal.setScale(scale);
   }
 
   static Date instant(Instant instant) throws UnstorableValueException {

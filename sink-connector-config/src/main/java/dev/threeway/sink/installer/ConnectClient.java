@@ -24,6 +24,8 @@ final class ConnectClient {
   private final HttpClient http;
 
   /**
+   * A client of one worker.
+   *
    * @param address the worker's address, such as {@code http://127.0.0.1:8083}
    * @param requestTimeout how long one request may take
    */

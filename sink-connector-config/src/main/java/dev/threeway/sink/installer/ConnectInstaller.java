@@ -31,6 +31,8 @@ public final class ConnectInstaller {
   private final Duration patience;
 
   /**
+   * An installer for one Connect cluster.
+   *
    * @param connectUrl the address of any worker of the cluster, such as {@code
    *     http://127.0.0.1:8083}
    * @param patience how long the worker may take to answer, and after that the tasks to run

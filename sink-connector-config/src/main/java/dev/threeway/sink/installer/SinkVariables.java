@@ -34,6 +34,8 @@ public record SinkVariables(
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^:}]+:[^}]+}");
 
   /**
+   * Checks the values.
+   *
    * @throws IllegalArgumentException if a value cannot be right; the message names it and says what
    *     to do, without the value where that may be a secret
    */
