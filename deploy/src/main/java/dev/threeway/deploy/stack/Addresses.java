@@ -21,6 +21,11 @@ public record Addresses(
   /** The superuser of the local PostgreSQL, which asks for no password. */
   public static final String POSTGRES_USER = "postgres";
 
+  /** The same with another port for the engine. */
+  public Addresses withApi(int port) {
+    return new Addresses(broker, controller, registry, postgres, connect, port);
+  }
+
   /** The value of {@code bootstrap.servers}. */
   public String bootstrapServers() {
     return HOST + ":" + broker;
@@ -31,13 +36,13 @@ public record Addresses(
     return "http://" + HOST + ":" + registry + "/apis/ccompat/v7";
   }
 
-  /** The JDBC address of the history, with the user in it. */
+  /** The JDBC address of the history, without credentials. */
   public String jdbcUrl() {
     return jdbcUrl("reconciliation");
   }
 
   String jdbcUrl(String database) {
-    return "jdbc:postgresql://%s:%d/%s?user=%s".formatted(HOST, postgres, database, POSTGRES_USER);
+    return "jdbc:postgresql://%s:%d/%s".formatted(HOST, postgres, database);
   }
 
   /** The address of Connect's REST API. */

@@ -36,6 +36,11 @@ final class ConnectPart implements PartDefinition {
         settings.artifacts().connectPlugins().stream()
             .map(Path::toString)
             .collect(Collectors.joining(",")));
+    // So that the database's credentials stay out of the connectors' configurations.
+    properties.put("config.providers", "file");
+    properties.put(
+        "config.providers.file.class",
+        "org.apache.kafka.common.config.provider.FileConfigProvider");
     // Looking into every class of the plugins takes 10 s and 400 MB more.
     properties.put("plugin.discovery", "service_load");
     // Connectors name the converter that they need.

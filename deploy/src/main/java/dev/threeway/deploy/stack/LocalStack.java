@@ -68,7 +68,7 @@ public final class LocalStack implements AutoCloseable {
     }
     try {
       RunningStack.in(directory).ifPresent(this::clearAway);
-      StackState.ofThisProcess(addresses(), settings.partitions()).writeTo(directory.stateFile());
+      StackState.ofThisProcess(settings, parts).writeTo(directory.stateFile());
       plan().run(progress);
     } catch (RuntimeException e) {
       if (e instanceof StackBusyException) {
@@ -124,8 +124,17 @@ public final class LocalStack implements AutoCloseable {
           List.of(Part.REGISTRY.id()),
           () -> RegistryPart.setCompatibility(addresses()));
     }
+    if (parts.contains(Part.POSTGRES)) {
+      plan.add("migrations", List.of("databases"), () -> SinkSteps.migrate(addresses()));
+    }
     addPart(plan, Part.CONNECT, Part.BROKER.id());
     addPart(plan, Part.ENGINE, "topics", "compatibility");
+    if (parts.contains(Part.CONNECT)) {
+      plan.add(
+          "connectors",
+          List.of(Part.CONNECT.id(), "topics", "compatibility", "migrations"),
+          () -> SinkSteps.install(settings));
+    }
     addPart(plan, Part.TRAFFIC, Part.ENGINE.id());
     return plan;
   }
@@ -162,6 +171,11 @@ public final class LocalStack implements AutoCloseable {
                     String.join(", ", differences), settings.directory().base().resolve("data")));
       }
     }
+  }
+
+  /** Whether it was started by this process and neither stopped nor let go. */
+  public synchronized boolean isStarted() {
+    return lock != null;
   }
 
   /** The process of a part, if it runs. */
@@ -210,9 +224,7 @@ public final class LocalStack implements AutoCloseable {
 
   /** Lets the stack go on after the end of this process. */
   public synchronized void detach() {
-    StackState.ofThisProcess(addresses(), settings.partitions())
-        .detach()
-        .writeTo(settings.directory().stateFile());
+    StackState.ofThisProcess(settings, parts).detach().writeTo(settings.directory().stateFile());
     running.values().forEach(RunningPart::letGo);
     running.clear();
     release();

@@ -133,7 +133,7 @@ final class PostgresPart implements PartDefinition {
 
   @Override
   public Optional<String> problem(Addresses addresses) {
-    try (Connection connection = DriverManager.getConnection(addresses.jdbcUrl("postgres"));
+    try (Connection connection = connect(addresses);
         Statement statement = connection.createStatement()) {
       statement.execute("SELECT 1");
       return Optional.empty();
@@ -144,7 +144,7 @@ final class PostgresPart implements PartDefinition {
 
   /** Creates the databases that are not there. */
   static void createDatabases(Addresses addresses) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(addresses.jdbcUrl("postgres"))) {
+    try (Connection connection = connect(addresses)) {
       for (String database : List.of("reconciliation", RegistryPart.DATABASE)) {
         if (!exists(connection, database)) {
           try (Statement statement = connection.createStatement()) {
@@ -153,6 +153,11 @@ final class PostgresPart implements PartDefinition {
         }
       }
     }
+  }
+
+  private static Connection connect(Addresses addresses) throws SQLException {
+    return DriverManager.getConnection(
+        addresses.jdbcUrl("postgres"), Addresses.POSTGRES_USER, null);
   }
 
   private static boolean exists(Connection connection, String database) throws SQLException {

@@ -21,9 +21,12 @@ final class RegistryPart implements PartDefinition {
     properties.put("apicurio.datasource.url", addresses.jdbcUrl(DATABASE));
     properties.put("apicurio.datasource.username", Addresses.POSTGRES_USER);
     properties.put("apicurio.datasource.password", "");
-    // The defaults, 20 and 100, are for a registry that many use.
+    // The defaults, 20 and up to 100, are for a registry that many use.
+    properties.put("apicurio.datasource.jdbc.min-size", "1");
     properties.put("apicurio.datasource.jdbc.initial-size", "2");
     properties.put("apicurio.datasource.jdbc.max-size", "10");
+    properties.put(
+        "quarkus.log.console.format", "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5p [%t] %c{2.}: %m%e%n");
     return new Launch(
         new JavaCommand(256)
             .quickStart()

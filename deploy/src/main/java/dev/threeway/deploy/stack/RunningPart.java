@@ -72,7 +72,10 @@ final class RunningPart {
             PartDefinition.START_LIMIT,
             POLL);
     if (!process.isAlive()) {
-      throw failure("did not start: " + end());
+      throw failure(
+          "did not start: %s%s"
+              .formatted(
+                  end(), LogTail.cause(directory.log(part)).map(cause -> ": " + cause).orElse("")));
     }
     if (!settled) {
       throw failure(

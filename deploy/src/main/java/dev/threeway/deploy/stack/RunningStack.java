@@ -9,6 +9,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is found of a stack that another process started, by the files that it wrote. */
@@ -46,6 +48,19 @@ public final class RunningStack {
   /** How many partitions every topic has; empty as for {@link #addresses}. */
   public Optional<Integer> partitions() {
     return state.map(StackState::partitions);
+  }
+
+  /** The parts that it was started with; those that run if that is not written down. */
+  public Set<Part> expected() {
+    return state
+        .map(known -> known.parts().stream().map(Part::of).collect(Collectors.toSet()))
+        .filter(known -> !known.isEmpty())
+        .orElseGet(() -> Set.copyOf(parts.keySet()));
+  }
+
+  /** What the engine was told, such as {@code threeway.engine.window}. */
+  public Map<String, String> engine() {
+    return state.map(StackState::engine).orElse(Map.of());
   }
 
   /** Whether it goes on without the process that started it. */
@@ -88,7 +103,7 @@ public final class RunningStack {
               Await.until(() -> !OwnedProcess.runs(launcher), PATIENCE.multipliedBy(2), POLL);
             });
     stopParts(parts);
-    forget();
+    forget(directory);
   }
 
   /** Stops parts: those that use others before those that are used. */
@@ -120,10 +135,6 @@ public final class RunningStack {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private void forget() {
-    forget(directory);
   }
 
   static void forget(StackDirectory directory) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -123,7 +124,7 @@ public final class TopicsInstaller {
     return differences;
   }
 
-  private static TreeSet<String> policies(String list) {
+  private static Set<String> policies(String list) {
     return new TreeSet<>(List.of(list.split(",", -1)));
   }
 
