@@ -17,6 +17,9 @@ public interface InputHorizon {
         public void assigned(int partition) {}
 
         @Override
+        public void released(int partition) {}
+
+        @Override
         public void taken(Source source, int partition, long offset) {}
 
         @Override
@@ -27,6 +30,9 @@ public interface InputHorizon {
 
   /** A task of this partition starts; what was known about it is void. */
   void assigned(int partition);
+
+  /** The task of this partition has ended. */
+  void released(int partition);
 
   /** The join has taken in the record at this position of a source's topic. */
   void taken(Source source, int partition, long offset);

@@ -87,6 +87,11 @@ final class ThreeWayJoinProcessor
     ledger.save();
   }
 
+  @Override
+  public void close() {
+    horizon.released(partition);
+  }
+
   private void match(byte[] key, JoinInput input, long now) {
     Leg leg = input.leg();
     MatchGroup before = table.find(key, input.txnId());

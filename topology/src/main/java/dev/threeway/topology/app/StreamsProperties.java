@@ -1,0 +1,56 @@
+package dev.threeway.topology.app;
+
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The settings of Kafka Streams; each that is not its default says why. */
+final class StreamsProperties {
+  private static final long MB = 1024L * 1024L;
+
+  private StreamsProperties() {}
+
+  /**
+   * @param applicationServer {@code host:port} at which other instances reach this one's queries
+   */
+  static Properties of(EngineConfig config, String applicationServer, BrokerInputHorizon horizon) {
+    EngineConfig.EngineSettings engine = config.engine();
+    Properties properties = new Properties();
+    properties.putAll(config.kafka().properties());
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, engine.applicationId());
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
+    properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, applicationServer);
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, engine.stateDir().toString());
+    properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, engine.threads());
+    properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, engine.standbys());
+    properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, engine.replicationFactor());
+
+    // A reader sees each version of a break once, whatever fails.
+    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, engine.commitInterval().toMillis());
+    // A group changes up to three times within seconds: the cache makes one changelog record of it.
+    properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, engine.recordCacheMb() * MB);
+    // Every internal topic keeps its name when the topology changes.
+    properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+    properties.put(BoundedRocksDb.MEMORY_MB, engine.rocksdbMb());
+
+    // The first start must not skip legs that were there before it.
+    properties.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    engine
+        .instanceId()
+        .ifPresent(
+            id ->
+                properties.put(
+                    StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id));
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+        PositionInterceptor.class.getName());
+    properties.put(StreamsConfig.mainConsumerPrefix(PositionInterceptor.HORIZON), horizon);
+    // Results and changelog records are alike: they shrink to a third.
+    properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    return properties;
+  }
+}

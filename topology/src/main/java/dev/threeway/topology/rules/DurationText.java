@@ -1,0 +1,41 @@
+package dev.threeway.topology.rules;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Durations as people write them: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 24h}, {@code 7d}.
+ */
+public final class DurationText {
+  private static final Pattern FORMAT = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)");
+
+  private DurationText() {}
+
+  /**
+   * Reads a duration; ISO-8601 ({@code PT5M}) is understood too.
+   *
+   * @throws IllegalArgumentException if the text is neither
+   */
+  public static Duration parse(String text) {
+    Matcher matcher = FORMAT.matcher(text.trim());
+    if (!matcher.matches()) {
+      try {
+        return Duration.parse(text.trim());
+      } catch (java.time.format.DateTimeParseException e) {
+        throw new IllegalArgumentException(
+            "\"%s\" is no duration; write a number and a unit, such as 500ms, 30s, 5m, 24h or 7d"
+                .formatted(text),
+            e);
+      }
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "ms" -> Duration.ofMillis(number);
+      case "s" -> Duration.ofSeconds(number);
+      case "m" -> Duration.ofMinutes(number);
+      case "h" -> Duration.ofHours(number);
+      default -> Duration.ofDays(number);
+    };
+  }
+}
