@@ -87,6 +87,34 @@ public final class ConnectInstaller {
     }
   }
 
+  /**
+   * Restarts what has failed of connectors, without waiting for it to run; what runs is left alone.
+   * A JDBC sink's task fails, among others, when the database goes away in the middle of a batch.
+   * It goes on from the last batch that was committed.
+   *
+   * @throws InstallException if Connect does not answer
+   */
+  public static void restartFailed(URI connectUrl, List<String> names) {
+    ConnectInstaller installer = new ConnectInstaller(connectUrl, Duration.ZERO);
+    try {
+      for (String name : names) {
+        installer.restartFailed(name);
+      }
+    } catch (IOException e) {
+      throw installer.notThere(e);
+    }
+  }
+
+  private void restartFailed(String name) throws IOException {
+    Answer answer =
+        connect.post(
+            "/connectors/%s/restart?includeTasks=true&onlyFailed=true"
+                .formatted(ConnectClient.part(name)));
+    if (!answer.isOk()) {
+      LOG.warn("cannot restart connector {}: {}", name, answer.message());
+    }
+  }
+
   private JsonNode awaitPlugins() {
     Deadline deadline = Deadline.in(patience);
     while (true) {
@@ -117,7 +145,7 @@ public final class ConnectInstaller {
     String path = "/connectors/" + ConnectClient.part(connector.name());
     Answer present = connect.get(path + "/config");
     if (present.isOk() && settings(present.body()).equals(complete(connector))) {
-      connect.post(path + "/restart?includeTasks=true&onlyFailed=true");
+      restartFailed(connector.name());
       return Change.UNCHANGED;
     }
     Deadline deadline = Deadline.in(patience);

@@ -71,7 +71,9 @@ class MigrationsTest {
     String sql = read(script);
     for (String column : columns(script, table)) {
       assertThat(sql)
-          .contains("COMMENT ON COLUMN %s.%s IS '".formatted(table, column.split(" ")[0]));
+          .contains(
+              "COMMENT ON COLUMN %s.%s IS '"
+                  .formatted(table, column.substring(0, column.indexOf(' '))));
     }
   }
 
