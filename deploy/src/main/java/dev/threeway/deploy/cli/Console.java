@@ -20,6 +20,17 @@ final class Console {
     out.flush();
   }
 
+  synchronized void title(String text) {
+    out.println();
+    out.println(text);
+    out.flush();
+  }
+
+  synchronized void note(String text) {
+    out.println("  " + text);
+    out.flush();
+  }
+
   synchronized void addresses(Addresses addresses) {
     out.println();
     out.println("  API              " + addresses.apiUrl() + "/api/v1/mismatches");

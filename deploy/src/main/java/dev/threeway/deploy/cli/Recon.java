@@ -38,7 +38,14 @@ import picocli.CommandLine.Spec;
       "",
       "Run ./recon COMMAND --help to learn more about a command."
     },
-    subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class, TestCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      DownCommand.class,
+      SimulateCommand.class,
+      StatusCommand.class,
+      TestCommand.class
+    })
 public final class Recon implements Runnable {
   @Spec private CommandSpec spec;
 

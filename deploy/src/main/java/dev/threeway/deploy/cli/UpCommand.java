@@ -53,13 +53,7 @@ final class UpCommand implements Callable<Integer> {
       description = "Transactions a second. Default: ${DEFAULT-VALUE}.")
   private int rate;
 
-  @Option(
-      names = "--faults",
-      paramLabel = "PLAN",
-      defaultValue = "all",
-      description =
-          "Which share of the transactions gets which fault, as in amount=2%%,missing=1%%; 'all' gives every fault 1 %%. Default: ${DEFAULT-VALUE}.")
-  private String faults;
+  @Mixin private TrafficOptions traffic;
 
   @Option(
       names = "--port",
@@ -131,7 +125,9 @@ final class UpCommand implements Callable<Integer> {
   private List<String> traffic() {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("--rate", Integer.toString(rate)));
-    arguments.addAll(List.of("--transactions", "0", "--faults", faults));
+    arguments.addAll(List.of("--transactions", "0"));
+    arguments.addAll(List.of("--faults", traffic.faults));
+    arguments.addAll(List.of("--seed", Long.toString(traffic.seed)));
     return arguments;
   }
 }

@@ -26,14 +26,6 @@ final class HttpProbe {
     }
   }
 
-  /** Sends a JSON document. */
-  static HttpResponse<String> put(String url, String json) throws IOException {
-    return send(
-        HttpRequest.newBuilder(URI.create(url))
-            .header("Content-Type", "application/json")
-            .PUT(HttpRequest.BodyPublishers.ofString(json)));
-  }
-
   private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
     try {
       return CLIENT.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());

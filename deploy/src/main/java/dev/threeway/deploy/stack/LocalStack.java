@@ -120,19 +120,17 @@ public final class LocalStack implements AutoCloseable {
     addPart(plan, Part.REGISTRY, "databases");
     if (parts.contains(Part.REGISTRY)) {
       plan.add(
-          "compatibility",
-          List.of(Part.REGISTRY.id()),
-          () -> RegistryPart.setCompatibility(addresses()));
+          "schemas", List.of(Part.REGISTRY.id()), () -> RegistryPart.installSchemas(addresses()));
     }
     if (parts.contains(Part.POSTGRES)) {
       plan.add("migrations", List.of("databases"), () -> SinkSteps.migrate(addresses()));
     }
     addPart(plan, Part.CONNECT, Part.BROKER.id());
-    addPart(plan, Part.ENGINE, "topics", "compatibility");
+    addPart(plan, Part.ENGINE, "topics", "schemas");
     if (parts.contains(Part.CONNECT)) {
       plan.add(
           "connectors",
-          List.of(Part.CONNECT.id(), "topics", "compatibility", "migrations"),
+          List.of(Part.CONNECT.id(), "topics", "schemas", "migrations"),
           () -> SinkSteps.install(settings));
     }
     addPart(plan, Part.TRAFFIC, Part.ENGINE.id());

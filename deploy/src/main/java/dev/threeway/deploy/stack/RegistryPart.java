@@ -1,7 +1,8 @@
 package dev.threeway.deploy.stack;
 
-import java.io.IOException;
-import java.net.http.HttpResponse;
+import dev.threeway.schemas.catalog.SchemaInstaller;
+import dev.threeway.schemas.wire.SchemaRegistries;
+import dev.threeway.schemas.wire.SchemaRegistry;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,14 +42,11 @@ final class RegistryPart implements PartDefinition {
     return HttpProbe.problem(addresses.registryUrl() + "/subjects");
   }
 
-  /** Refuses schemas that would break those who read them; as delivered, the registry takes any. */
-  static void setCompatibility(Addresses addresses) throws IOException {
-    HttpResponse<String> response =
-        HttpProbe.put(addresses.registryUrl() + "/config", "{\"compatibility\":\"BACKWARD\"}");
-    if (response.statusCode() != 200) {
-      throw new IOException(
-          "the registry answers %d to the compatibility rule: %s"
-              .formatted(response.statusCode(), response.body()));
+  /** Installs our schemas, and that they may only change in ways that break no reader. */
+  static void installSchemas(Addresses addresses) {
+    try (SchemaRegistry registry =
+        SchemaRegistries.open(Map.of("schema.registry.url", addresses.registryUrl()))) {
+      new SchemaInstaller(registry).install();
     }
   }
 }
