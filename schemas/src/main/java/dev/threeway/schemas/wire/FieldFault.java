@@ -15,9 +15,13 @@ import org.apache.avro.specific.SpecificDatumWriter;
 final class FieldFault {
   private FieldFault() {}
 
-  /** One line about the failure: the field and what is wrong with it, if one can be blamed. */
-  static String of(IndexedRecord record, GenericData model, Exception failure) {
-    for (Schema.Field field : record.getSchema().getFields()) {
+  /**
+   * One line about the failure: the field and what is wrong with it, if one can be blamed.
+   *
+   * @param target the schema that was written, with the record's fields in their order
+   */
+  static String of(IndexedRecord record, Schema target, GenericData model, Exception failure) {
+    for (Schema.Field field : target.getFields()) {
       Object value = record.get(field.pos());
       try {
         write(field.schema(), value, model);

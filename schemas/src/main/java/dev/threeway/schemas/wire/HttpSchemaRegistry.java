@@ -107,7 +107,7 @@ final class HttpSchemaRegistry implements SchemaRegistry {
   public void setCompatibility(String subject, CompatibilityLevel level) {
     String path = "/config/" + encoded(subject);
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("compatibility", level.name());
-    required(transport.call("PUT", path, Optional.of(body)), "PUT", path, "compatibility");
+    requireSuccess(transport.call("PUT", path, Optional.of(body)), "PUT", path);
   }
 
   private Optional<JsonNode> version(String subject, String version) {
@@ -173,23 +173,37 @@ final class HttpSchemaRegistry implements SchemaRegistry {
     return answer.body().path("message").asText("status " + answer.status());
   }
 
+  /** A part that an answer must have. */
+  private static JsonNode required(Answer answer, String method, String path, String field) {
+    requireSuccess(answer, method, path);
+    if (!answer.body().hasNonNull(field)) {
+      throw unlikeRegistry(answer, method, path, "no " + field);
+    }
+    return answer.body().get(field);
+  }
+
   /**
-   * A part that an answer must have.
+   * Refuses an answer that is no success.
    *
    * <p>A 404 without Confluent's code does not mean that a schema is unknown: the address is wrong,
    * and no record must be rejected for it.
    */
-  private static JsonNode required(Answer answer, String method, String path, String field) {
+  private static void requireSuccess(Answer answer, String method, String path) {
     if (answer.status() == 401 || answer.status() == 403) {
       throw new RegistryAccessException(
-          "the schema registry at %s refuses %s %s (%d): check basic.auth.user.info and the user's rights"
+          ("the schema registry at %s refuses %s %s (%d): check basic.auth.user.info and the user's"
+                  + " rights")
               .formatted(answer.from(), method, path, answer.status()));
     }
-    if (answer.status() / 100 == 2 && answer.body().hasNonNull(field)) {
-      return answer.body().get(field);
+    if (answer.status() / 100 != 2) {
+      throw unlikeRegistry(answer, method, path, message(answer));
     }
-    throw new RegistryProtocolException(
+  }
+
+  private static RegistryProtocolException unlikeRegistry(
+      Answer answer, String method, String path, String reason) {
+    return new RegistryProtocolException(
         "%s does not answer %s %s like a schema registry (%s): check schema.registry.url"
-            .formatted(answer.from(), method, path, message(answer)));
+            .formatted(answer.from(), method, path, reason));
   }
 }

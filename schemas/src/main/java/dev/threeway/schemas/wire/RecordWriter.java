@@ -15,6 +15,7 @@ import org.apache.kafka.common.errors.SerializationException;
 /** Writes the records of one schema, framed with one id; for one thread at a time. */
 final class RecordWriter {
   private final int id;
+  private final Schema schema;
   private final GenericData model;
   private final DatumWriter<IndexedRecord> writer;
   private final FrameBuffer buffer = new FrameBuffer();
@@ -22,6 +23,7 @@ final class RecordWriter {
 
   RecordWriter(int id, Schema schema, GenericData model) {
     this.id = id;
+    this.schema = schema;
     this.model = model;
     this.writer =
         model instanceof SpecificData specific
@@ -42,7 +44,7 @@ final class RecordWriter {
     } catch (IOException | RuntimeException e) {
       throw new SerializationException(
           "cannot write %s: %s"
-              .formatted(record.getSchema().getFullName(), FieldFault.of(record, model, e)),
+              .formatted(record.getSchema().getFullName(), FieldFault.of(record, schema, model, e)),
           e);
     }
     return buffer.frame();

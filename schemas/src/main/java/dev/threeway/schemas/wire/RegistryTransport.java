@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.threeway.schemas.wire.RegistrySettings.Address;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -199,6 +200,10 @@ final class RegistryTransport {
   }
 
   private static String reason(IOException e) {
+    // The client's own exception has no message.
+    if (e instanceof ConnectException && e.getMessage() == null) {
+      return "cannot connect";
+    }
     String message = e.getMessage();
     return message == null ? e.getClass().getSimpleName() : message;
   }

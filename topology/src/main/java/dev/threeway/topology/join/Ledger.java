@@ -23,7 +23,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * thread of its task.
  */
 final class Ledger {
-  private static final Bytes CLOCK_KEY = Bytes.wrap(new byte[] {TotalsKey.CLOCK});
+  /** Where the partition's clock stands. */
+  static final Bytes CLOCK_KEY = Bytes.wrap(new byte[] {TotalsKey.CLOCK});
+
   private static final Source[] SOURCES = Source.values();
   private static final long MINUTES_KEPT = TimeUnit.DAYS.toMinutes(7);
 

@@ -60,6 +60,13 @@ final class PartitionClock {
     return quietSince ? streamTime + (instant - advancedAt) : streamTimeThen;
   }
 
+  /**
+   * The first instant, in wall-clock ms, at which a quiet partition's time has passed a deadline.
+   */
+  long instantAfter(long deadline) {
+    return deadline < streamTime ? advancedAt : advancedAt + (deadline - streamTime) + 1;
+  }
+
   /** An upper bound of what {@link #timeAt} can say for any instant up to {@code now}. */
   long latestPossibleTime(long now) {
     return Math.max(decidedThrough, streamTime + Math.max(0, now - advancedAt));

@@ -3,7 +3,6 @@ package dev.threeway.topology.join;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
@@ -28,7 +27,7 @@ public final class Stores {
   public enum Kind {
     /** On disk, in bounded memory: what runs in production. */
     ROCKSDB,
-    /** On the heap: for a replay, which ends with its input. */
+    /** On the heap and not logged: for a replay, which ends with its input. */
     IN_MEMORY
   }
 
@@ -55,12 +54,19 @@ public final class Stores {
   }
 
   private static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(String name, Kind kind) {
-    KeyValueBytesStoreSupplier supplier =
-        kind == Kind.ROCKSDB
-            ? org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name)
-            : org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(name);
-    return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-            supplier, Serdes.Bytes(), Serdes.ByteArray())
-        .withLoggingEnabled(Map.of());
+    return switch (kind) {
+      case ROCKSDB ->
+          org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                  org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
+                  Serdes.Bytes(),
+                  Serdes.ByteArray())
+              .withLoggingEnabled(Map.of());
+      case IN_MEMORY ->
+          org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                  org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(name),
+                  Serdes.Bytes(),
+                  Serdes.ByteArray())
+              .withLoggingDisabled();
+    };
   }
 }

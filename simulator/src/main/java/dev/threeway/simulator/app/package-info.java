@@ -1,0 +1,2 @@
+/** Runs: settings, the schedule, and where the legs go. */
+package dev.threeway.simulator.app;

@@ -1,0 +1,2 @@
+/** What was detected, measured against the truth. */
+package dev.threeway.simulator.score;

@@ -1,0 +1,4 @@
+/**
+ * What transactions look like: amounts, currencies, accounts, and the delays between their legs.
+ */
+package dev.threeway.simulator.traffic;
