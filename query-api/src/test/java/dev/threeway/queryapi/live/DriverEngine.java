@@ -135,23 +135,25 @@ public final class DriverEngine implements Partitions, AutoCloseable {
     drivers.forEach(TopologyTestDriver::close);
   }
 
+  /** The topology, whose evidence names one partition. */
+  static ReconciliationFlow flow(int partition) {
+    return new ReconciliationFlow(
+        WINDOW,
+        GRACE,
+        new ThreeWayJoin.Settings(
+            RuleSet.DEFAULT,
+            Duration.ofHours(24),
+            Duration.ofMinutes(5),
+            SWEEP,
+            Stores.Kind.IN_MEMORY,
+            InputHorizon.ALL_READ),
+        new AvroSerdes(AvroSerializer.class.getName(), AvroDeserializer.class.getName(), REGISTRY),
+        read -> partition);
+  }
+
   private static TopologyTestDriver driver(int partition) {
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "driver-engine-" + partition);
-    ReconciliationFlow flow =
-        new ReconciliationFlow(
-            WINDOW,
-            GRACE,
-            new ThreeWayJoin.Settings(
-                RuleSet.DEFAULT,
-                Duration.ofHours(24),
-                Duration.ofMinutes(5),
-                SWEEP,
-                Stores.Kind.IN_MEMORY,
-                InputHorizon.ALL_READ),
-            new AvroSerdes(
-                AvroSerializer.class.getName(), AvroDeserializer.class.getName(), REGISTRY),
-            read -> partition);
-    return new TopologyTestDriver(flow.get(), properties, START);
+    return new TopologyTestDriver(flow(partition).get(), properties, START);
   }
 }

@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
 import java.util.Properties;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.kstream.Consumed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,18 +72,6 @@ class StreamsStateTest {
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:9");
     properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, SELF);
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-    return new KafkaStreams(topology(), properties);
-  }
-
-  private static Topology topology() {
-    StreamsBuilder builder = new StreamsBuilder();
-    builder.addStateStore(
-        org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-            org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore("match-groups"),
-            Serdes.Bytes(),
-            Serdes.ByteArray()));
-    builder.stream("core_txns", Consumed.with(Serdes.Bytes(), Serdes.ByteArray()))
-        .process(() -> record -> record.value(), "match-groups");
-    return builder.build();
+    return new KafkaStreams(DriverEngine.flow(0).get(), properties);
   }
 }
