@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
 public final class Main implements Callable<Integer> {
   private static final int CANNOT_START = 1;
   private static final int BAD_SETTING = 78;
+  private static final int HELP_WIDTH = 100;
 
   @Option(
       names = "--config",
@@ -58,6 +59,7 @@ public final class Main implements Callable<Integer> {
 
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Main());
+    commandLine.setUsageHelpWidth(HELP_WIDTH);
     commandLine.getCommandSpec().usageMessage().footer(SettingsHelp.lines());
     return commandLine;
   }

@@ -1,6 +1,7 @@
 package dev.threeway.queryapi.app;
 
 import dev.threeway.queryapi.http.ApiServer;
+import dev.threeway.queryapi.live.InstanceAddress;
 import dev.threeway.queryapi.live.LiveEngine;
 import dev.threeway.topology.app.Engine;
 import dev.threeway.topology.app.StartupException;
@@ -54,19 +55,19 @@ final class QueryApi implements AutoCloseable {
   private void run(Settings settings) {
     HttpConfig http = settings.http();
     int port = listen(http);
-    String self = http.advertised().orElseGet(() -> reachable(http.host()) + ":" + port);
+    String self =
+        http.advertised().orElseGet(() -> InstanceAddress.of(reachable(http.host()), port));
     engine =
         Engine.create(
             settings.engine(),
             self,
             reason ->
-                LOG.error(
-                    "The engine has stopped for good, /livez fails from here on: {}", reason));
+                LOG.error("The engine stops for good, and /livez is about to fail: {}", reason));
     live.attach(engine.streams(), self);
     metrics.watch(engine.streams());
     engine.start();
     LOG.atInfo()
-        .addKeyValue("listening", http.host() + ":" + port)
+        .addKeyValue("listening", InstanceAddress.of(http.host(), port))
         .addKeyValue("instance", self)
         .log("Started");
   }
