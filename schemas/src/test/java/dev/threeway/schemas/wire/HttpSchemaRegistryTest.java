@@ -240,41 +240,6 @@ class HttpSchemaRegistryTest {
   }
 
   @Test
-  void aSchemaOfAnotherKindIsRefused() {
-    server.failing(
-        1,
-        new RegistryServer.Fault(200, "{\"schemaType\":\"PROTOBUF\",\"schema\":\"message A {}\"}"));
-    try (SchemaRegistry registry = open(server.url())) {
-      assertThatThrownBy(() -> registry.schemaById(1))
-          .isInstanceOf(SerializationException.class)
-          .hasMessage("schema id 1 is PROTOBUF, not AVRO");
-    }
-  }
-
-  @Test
-  void typesInSchemasOfTheirOwnAreResolved() {
-    server.failing(
-        1,
-        new RegistryServer.Fault(
-            200,
-            "{\"schema\":\"{\\\"type\\\":\\\"record\\\",\\\"name\\\":\\\"R\\\",\\\"fields\\\":"
-                + "[{\\\"name\\\":\\\"s\\\",\\\"type\\\":\\\"a.S\\\"}]}\","
-                + "\"references\":[{\"name\":\"a.S\",\"subject\":\"s\",\"version\":3}]}"));
-    server.failing(
-        1,
-        new RegistryServer.Fault(
-            200,
-            "{\"schema\":\"{\\\"type\\\":\\\"enum\\\",\\\"name\\\":\\\"S\\\",\\\"namespace\\\":\\\"a\\\","
-                + "\\\"symbols\\\":[\\\"X\\\"]}\",\"id\":2,\"version\":3}"));
-    try (SchemaRegistry registry = open(server.url())) {
-      Schema schema = registry.schemaById(1);
-
-      assertThat(schema.getField("s").schema().getEnumSymbols()).containsExactly("X");
-    }
-    assertThat(server.requests()).last().isEqualTo("GET /subjects/s/versions/3");
-  }
-
-  @Test
   void credentialsComeFromTheSettingOrFromTheAddress() {
     String expected =
         "Basic "
