@@ -13,11 +13,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /** Reads the settings: system properties before the environment before a file before defaults. */
 final class SettingsReader {
+  private static final Pattern UNKNOWN = Pattern.compile("(\\S+) in .* does not map to any root");
   private static final int FILE_ORDINAL = 200;
   private static final int ENVIRONMENT_ORDINAL = 300;
   private static final int SYSTEM_ORDINAL = 400;
@@ -81,7 +84,10 @@ final class SettingsReader {
             : "%s is \"%s\", but must be %s".formatted(setting.key(), value, setting.expected());
       }
     }
-    return problem.lines().collect(Collectors.joining(" "));
+    Matcher unknown = UNKNOWN.matcher(problem);
+    return unknown.find()
+        ? "%s is no setting; --help lists all".formatted(unknown.group(1))
+        : problem.lines().collect(Collectors.joining(" "));
   }
 
   private static Map<String, String> properties(Path file) {

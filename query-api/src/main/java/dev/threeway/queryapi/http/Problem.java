@@ -35,7 +35,8 @@ record Problem(
     INTERNAL_ERROR(500, "internal-error", "The request failed"),
     NOT_READABLE(503, "not-readable", "The live state cannot be read at the moment"),
     NOT_ALIVE(503, "not-alive", "The engine has failed"),
-    NOT_READY(503, "not-ready", "The engine is not ready");
+    NOT_READY(503, "not-ready", "The engine is not ready"),
+    STOPPING(503, "stopping", "The instance is stopping");
 
     private final int status;
     private final String slug;
@@ -60,6 +61,9 @@ record Problem(
         case 413 -> CONTENT_TOO_LARGE;
         case 414 -> URI_TOO_LONG;
         case 431 -> HEADERS_TOO_LARGE;
+        case 503 -> STOPPING;
+        // Not implemented, version not supported: what the caller sent is at fault.
+        case 501, 505 -> BAD_REQUEST;
         default -> status >= 400 && status < 500 ? BAD_REQUEST : INTERNAL_ERROR;
       };
     }
@@ -68,6 +72,11 @@ record Problem(
   static Problem of(Kind kind, String detail, String traceId) {
     return new Problem(
         "urn:threeway:problem:" + kind.slug, kind.title, kind.status, detail, traceId, null, null);
+  }
+
+  /** The same under the exact status of a response. */
+  Problem withStatus(int exact) {
+    return new Problem(type, title, exact, detail, traceId, parameter, missingPartitions);
   }
 
   Problem about(String refused) {

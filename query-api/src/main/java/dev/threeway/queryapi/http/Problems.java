@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 /** Turns whatever ends a request early into a problem. */
 final class Problems {
   static final String RETRY_AFTER = "Retry-After";
+  static final String RETRY_AFTER_SECONDS = "1";
 
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
-  private static final String RETRY_AFTER_SECONDS = "1";
   private static final String AVAILABLE_METHODS = "availableMethods";
 
   private Problems() {}
@@ -45,10 +45,11 @@ final class Problems {
           case CONTENT_TOO_LARGE -> "Send less content.";
           case URI_TOO_LONG -> "Shorten the address.";
           case HEADERS_TOO_LARGE -> "Send fewer or shorter headers.";
+          case STOPPING -> "Ask another instance.";
           case INTERNAL_ERROR -> "The server's log has the cause under this trace_id.";
           default -> "The request could not be understood.";
         };
-    return Problem.of(kind, detail, traceId);
+    return Problem.of(kind, detail, traceId).withStatus(status);
   }
 
   private static Problem notReadable(Context request, NotReadableException unreadable) {

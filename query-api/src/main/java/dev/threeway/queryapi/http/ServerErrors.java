@@ -2,6 +2,7 @@ package dev.threeway.queryapi.http;
 
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -25,6 +26,9 @@ final class ServerErrors extends ErrorHandler {
     Trace trace = Trace.continuing(request.getHeaders().get(Trace.HEADER));
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
     response.getHeaders().put(Trace.HEADER, trace.traceparent());
+    if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, Problems.RETRY_AFTER_SECONDS);
+    }
     response.write(true, body(status, trace), callback);
   }
 

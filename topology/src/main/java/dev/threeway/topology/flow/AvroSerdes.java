@@ -1,5 +1,6 @@
 package dev.threeway.topology.flow;
 
+import dev.threeway.schemas.wire.GeneratedClasses;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
@@ -46,6 +47,8 @@ public record AvroSerdes(String serializer, String deserializer, Map<String, ?> 
   }
 
   private static <T> T create(String className, Class<T> type) {
+    // Avro loads no generated class that it was not told to trust.
+    GeneratedClasses.trust();
     try {
       return Utils.newInstance(className, type);
     } catch (ClassNotFoundException e) {

@@ -1,16 +1,18 @@
 package dev.threeway.topology.flow;
 
 import dev.threeway.schemas.records.TransactionEvent;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Map;
-import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * Reads a leg and never fails on what it reads: a poison record becomes a {@link ReceivedLeg} that
  * says why it is unreadable, so that it goes to the dead letters and the partition goes on.
  *
- * <p>A registry that cannot be reached is no poison: that exception passes through.
+ * <p>A registry that cannot be reached, or that refuses us, is no poison: that exception passes
+ * through.
  */
 final class ReceivedLegDeserializer implements Deserializer<ReceivedLeg> {
   private final Deserializer<?> avro;
@@ -36,7 +38,7 @@ final class ReceivedLegDeserializer implements Deserializer<ReceivedLeg> {
       return avro.deserialize(topic, data) instanceof TransactionEvent event
           ? new ReceivedLeg(data, event, null)
           : new ReceivedLeg(data, null, "the value is no TransactionEvent");
-    } catch (RuntimeException e) {
+    } catch (SerializationException e) {
       if (isRegistryOutage(e)) {
         throw e;
       }
@@ -49,11 +51,13 @@ final class ReceivedLegDeserializer implements Deserializer<ReceivedLeg> {
     avro.close();
   }
 
-  /** Confluent's deserializer wraps the outage in a SerializationException, ours is retriable. */
+  /**
+   * Confluent's deserializer wraps an outage in a SerializationException; ours throws another kind.
+   * The end of a truncated record is an EOFException.
+   */
   private static boolean isRegistryOutage(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RetriableException
-          || (cause instanceof IOException && !(cause instanceof java.io.EOFException))) {
+      if (cause instanceof IOException && !(cause instanceof EOFException)) {
         return true;
       }
     }
