@@ -76,7 +76,7 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     SimulationSettings settings = settings();
     AtomicReference<PartFailedException> death = new AtomicReference<>();
-    Traffic run = new Traffic(settings, new LiveLine(out));
+    Traffic run = Traffic.live(settings, new LiveLine(out));
     Console console = new Console(out);
     LocalStack stack = stack(console, failure -> died(failure, death, run));
     Thread stopper =

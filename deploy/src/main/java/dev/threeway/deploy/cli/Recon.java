@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       "  ./recon up                    start everything, with traffic, until Ctrl-C",
       "  ./recon up --detach           the same in the background",
       "  ./recon simulate --rate 500 --transactions 20000 --faults amount=2%%,missing=1%%",
+      "  ./recon replay --input legs.jsonl --output out.jsonl   what the engine makes of a file",
       "  ./recon status                what runs, where, and how it is",
       "  ./recon down                  stop it, and clean up after a run that was killed",
       "",
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
       UpCommand.class,
       DownCommand.class,
       SimulateCommand.class,
+      ReplayCommand.class,
       StatusCommand.class,
       TestCommand.class
     })

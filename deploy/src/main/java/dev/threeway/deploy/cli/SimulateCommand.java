@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       "  ./recon simulate --rate 200 --transactions 10000 --seed 7 --faults amount=2%%,status=1%%",
       "  ./recon simulate --rate 0 --transactions 100000         as fast as it can",
       "  ./recon simulate --transactions 0                       until Ctrl-C",
+      "  ./recon simulate --output legs.jsonl                    to a file for ./recon replay",
       "  ./recon simulate --bootstrap-servers kafka:9092 --registry http://registry:8081 \\",
       "                   --window 5m --grace 30s                another cluster"
     })
@@ -64,6 +65,15 @@ final class SimulateCommand implements Callable<Integer> {
   private Path truth;
 
   @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = {
+        "Write the legs to a file for ./recon replay instead of sending them: under a virtual",
+        "clock, the same bytes for the same seed."
+      })
+  private Path output;
+
+  @Option(
       names = "--bootstrap-servers",
       paramLabel = "HOST:PORT",
       description = "Another cluster than the stack that runs here.")
@@ -91,6 +101,23 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return output == null ? send() : record();
+  }
+
+  private int record() {
+    if (transactions == 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--output needs an end: give --transactions more than 0");
+    }
+    Path file = truth == null ? output.resolveSibling("truth.ndjson") : truth;
+    PrintWriter out = spec.commandLine().getOut();
+    Traffic.recorded(settings(Optional.empty()), new LiveLine(out)).run(output, file);
+    out.println("  the legs are in " + output + ", the truth is in " + file);
+    out.flush();
+    return ExitCodes.OK;
+  }
+
+  private int send() {
     Optional<RunningStack> stack = RunningStack.in(common.directory());
     Optional<Addresses> addresses = stack.flatMap(RunningStack::addresses);
     String servers =
@@ -98,7 +125,7 @@ final class SimulateCommand implements Callable<Integer> {
     String schemas = given(registry, addresses.map(Addresses::registryUrl), "--registry");
     SimulationSettings settings = settings(stack);
     PrintWriter out = spec.commandLine().getOut();
-    Traffic run = new Traffic(settings, new LiveLine(out));
+    Traffic run = Traffic.live(settings, new LiveLine(out));
     CountDownLatch ended = new CountDownLatch(1);
     Thread stopper = new Thread(() -> stop(run, ended), "stop");
     Runtime.getRuntime().addShutdownHook(stopper);

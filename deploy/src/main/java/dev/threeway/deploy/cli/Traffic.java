@@ -2,7 +2,9 @@ package dev.threeway.deploy.cli;
 
 import dev.threeway.deploy.stack.Addresses;
 import dev.threeway.simulator.app.KafkaLegSink;
+import dev.threeway.simulator.app.LegSink;
 import dev.threeway.simulator.app.Progress.Update;
+import dev.threeway.simulator.app.ReplayFileSink;
 import dev.threeway.simulator.app.RunSummary;
 import dev.threeway.simulator.app.Simulation;
 import dev.threeway.simulator.app.SimulationSettings;
@@ -17,17 +19,39 @@ final class Traffic {
   private final Simulation simulation;
   private final LiveLine line;
 
-  Traffic(SimulationSettings settings, LiveLine line) {
-    this.simulation = Simulation.live(settings, InstantSource.system());
+  private Traffic(Simulation simulation, LiveLine line) {
+    this.simulation = simulation;
     this.line = line;
+  }
+
+  /** Traffic that is sent when it is due. */
+  static Traffic live(SimulationSettings settings, LiveLine line) {
+    return new Traffic(Simulation.live(settings, InstantSource.system()), line);
+  }
+
+  /** Traffic under a virtual clock, which is written as fast as it can be. */
+  static Traffic recorded(SimulationSettings settings, LiveLine line) {
+    return new Traffic(Simulation.replay(settings, InstantSource.system()), line);
   }
 
   /** Sends everything; returns when it has arrived. */
   RunSummary run(String bootstrapServers, String registryUrl, Path truthFile) {
     Map<String, Object> client =
         Map.of("bootstrap.servers", bootstrapServers, "schema.registry.url", registryUrl);
-    try (KafkaLegSink sink = new KafkaLegSink(client);
-        TruthWriter truth = new TruthWriter(truthFile)) {
+    try (KafkaLegSink sink = new KafkaLegSink(client)) {
+      return run(sink, truthFile);
+    }
+  }
+
+  /** Writes everything to a file that {@code ./recon replay} reads. */
+  RunSummary run(Path legsFile, Path truthFile) {
+    try (ReplayFileSink sink = new ReplayFileSink(legsFile)) {
+      return run(sink, truthFile);
+    }
+  }
+
+  private RunSummary run(LegSink sink, Path truthFile) {
+    try (TruthWriter truth = new TruthWriter(truthFile)) {
       RunSummary summary = simulation.run(sink, truth, update -> line.show(text(update)));
       line.end(
           String.format(

@@ -145,7 +145,8 @@ public final class DriverEngine implements Partitions, AutoCloseable {
             Duration.ofHours(24),
             Duration.ofMinutes(5),
             SWEEP,
-            Stores.Kind.IN_MEMORY,
+            Duration.ofDays(1),
+            Stores.Kind.UNLOGGED,
             InputHorizon.ALL_READ),
         new AvroSerdes(AvroSerializer.class.getName(), AvroDeserializer.class.getName(), REGISTRY),
         read -> partition);
