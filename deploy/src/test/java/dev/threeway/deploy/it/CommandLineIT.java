@@ -51,7 +51,7 @@ class CommandLineIT {
     ReconProcess.Ended down = recon.run("down");
 
     assertThat(down.code()).isZero();
-    assertThat(left.get(Part.POSTGRES).isAlive()).isFalse();
+    awaitEnd(left.get(Part.POSTGRES));
     assertThat(RunningStack.in(directory)).isEqualTo(Optional.empty());
   }
 
@@ -66,7 +66,7 @@ class CommandLineIT {
 
     assertThat(second.code()).isZero();
     assertThat(second.out()).contains("cleared away what a killed run had left");
-    assertThat(left.isAlive()).isFalse();
+    awaitEnd(left);
     assertThat(RunningStack.in(directory).orElseThrow().problem(Part.POSTGRES)).isEmpty();
   }
 
@@ -97,7 +97,7 @@ class CommandLineIT {
     up.destroy();
 
     assertThat(up.waitFor()).isEqualTo(143);
-    assertThat(postgres.isAlive()).isFalse();
+    awaitEnd(postgres);
     assertThat(RunningStack.in(directory)).isEqualTo(Optional.empty());
   }
 
@@ -129,7 +129,8 @@ class CommandLineIT {
 
       assertThat(up.code()).isEqualTo(3);
       assertThat(up.err().lines())
-          .containsExactly("recon: the engine cannot start: port %d on 127.0.0.1 is taken".formatted(port));
+          .containsExactly(
+              "recon: the engine cannot start: port %d on 127.0.0.1 is taken".formatted(port));
     }
   }
 
@@ -138,6 +139,11 @@ class CommandLineIT {
     assertThat(recon.run("simulate", "--faults", "wrong=1%").code()).isEqualTo(2);
     assertThat(recon.run("no-such-command").code()).isEqualTo(2);
     assertThat(recon.run("--help").code()).isZero();
+  }
+
+  /** An orphan counts as alive until the system has collected it. */
+  private static void awaitEnd(ProcessHandle process) {
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !process.isAlive());
   }
 
   private void awaitRunning(Process up) {
@@ -154,7 +160,6 @@ class CommandLineIT {
   }
 
   private static String[] with(String[] arguments, String more) {
-    return Stream.concat(Arrays.stream(arguments), Stream.of(more))
-        .toArray(String[]::new);
+    return Stream.concat(Arrays.stream(arguments), Stream.of(more)).toArray(String[]::new);
   }
 }

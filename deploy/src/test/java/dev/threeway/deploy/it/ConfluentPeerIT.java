@@ -34,8 +34,7 @@ class ConfluentPeerIT {
         Deserializer<Object> confluents = confluentsDeserializer(stack)) {
       byte[] bytes = ours.serialize(Topics.RECONCILIATION_RESULTS, result());
 
-      assertThat(confluents.deserialize(Topics.RECONCILIATION_RESULTS, bytes))
-          .isEqualTo(result());
+      assertThat(confluents.deserialize(Topics.RECONCILIATION_RESULTS, bytes)).isEqualTo(result());
     }
   }
 

@@ -56,8 +56,7 @@ class PartFailureIT {
       stack.restart(Part.POSTGRES);
 
       assertThat(stack.process(Part.POSTGRES).orElseThrow().pid()).isNotEqualTo(first);
-      assertThat(RunningStack.in(stack.directory()).orElseThrow().problem(Part.POSTGRES))
-          .isEmpty();
+      assertThat(RunningStack.in(stack.directory()).orElseThrow().problem(Part.POSTGRES)).isEmpty();
       assertThat(death).isNotDone();
     }
   }
@@ -87,8 +86,7 @@ class PartFailureIT {
   void aPartThatWasNotFetchedIsNamedWithWhatToDo(Part part) {
     Path empty = directory.resolve("empty");
     try (LocalStack stack = stack(part).home(empty).build()) {
-      PartFailedException failure =
-          catchThrowableOfType(PartFailedException.class, stack::start);
+      PartFailedException failure = catchThrowableOfType(PartFailedException.class, stack::start);
 
       assertThat(failure.part()).isEqualTo(part);
       assertThat(failure.getMessage())

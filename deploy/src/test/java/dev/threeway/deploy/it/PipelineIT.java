@@ -37,8 +37,7 @@ class PipelineIT {
 
   @Test
   void killingTheEngineInTheMiddleOfTrafficLosesAndDoublesNothing(LocalStack stack) {
-    CompletableFuture<Truth> traffic =
-        CompletableFuture.supplyAsync(() -> send(stack, 12, 1_500));
+    CompletableFuture<Truth> traffic = CompletableFuture.supplyAsync(() -> send(stack, 12, 1_500));
     long before = new TopicBreaks(stack.addresses()).versions().size();
     Awaitility.await()
         .atMost(PATIENCE)
@@ -48,8 +47,7 @@ class PipelineIT {
     assertThat(traffic).as("the traffic goes on while the engine is dead").isNotDone();
     stack.restart(Part.ENGINE);
 
-    Verdicts verdicts =
-        TestTraffic.awaitVerdicts(traffic.join(), stack.addresses(), PATIENCE);
+    Verdicts verdicts = TestTraffic.awaitVerdicts(traffic.join(), stack.addresses(), PATIENCE);
     assertPerfect(verdicts);
     assertEveryVersionOnceAndInOrder(new TopicBreaks(stack.addresses()).versions());
   }
