@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -82,9 +81,9 @@ public final class Main implements Callable<Integer> {
           CANNOT_START);
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(api), "shutdown"));
-    // From here on the process ends by a signal, and the hook does the rest.
-    new CountDownLatch(1).await();
-    return CommandLine.ExitCode.OK;
+    // From here on the process ends by a signal, or because it cannot go on; the hook does the
+    // rest.
+    return fail(new StartupException(api.awaitHopeless()), CANNOT_START);
   }
 
   private int fail(RuntimeException reason, int code) {
