@@ -12,6 +12,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class CountingStore implements KeyValueStore<Bytes, byte[]> {
   private final KeyValueStore<Bytes, byte[]> store;
   private int read;
+  private int ranges;
 
   CountingStore(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
@@ -24,8 +25,16 @@ final class CountingStore implements KeyValueStore<Bytes, byte[]> {
     return sinceTheLastCall;
   }
 
+  /** Since the last call. */
+  int rangesRead() {
+    int sinceTheLastCall = ranges;
+    ranges = 0;
+    return sinceTheLastCall;
+  }
+
   @Override
   public KeyValueIterator<Bytes, byte[]> range(Bytes from, Bytes to) {
+    ranges++;
     return new Counting(store.range(from, to));
   }
 

@@ -212,11 +212,13 @@ class DeadlineSweepTest {
     sweep.sweepAt(START + 4, Long.MAX_VALUE, budget(120));
     List<String> purged = new ArrayList<>(sweep.done());
     assertThat(purged).hasSize(120);
+    assertThat(sweep.clock.purgedThrough()).as("the deadline of T0119").isEqualTo(511);
 
     sweep.sweepAt(START + 5);
     purged.addAll(sweep.done());
     assertThat(purged).isEqualTo(all.stream().map(each -> "-" + each).toList());
     assertThat(MemoryStore.keys(sweep.deadlines)).isEmpty();
+    assertThat(sweep.clock.purgedThrough()).isEqualTo(9_000 - SweepDriver.RETENTION);
   }
 
   @Test
@@ -253,6 +255,31 @@ class DeadlineSweepTest {
       counted.sweepAt(START + millis);
       assertThat(counting.entriesRead()).as("due in this millisecond").isEqualTo(1);
     }
+  }
+
+  @Test
+  void aSweepWithLittleTimeReadsABatchAndNoMore() {
+    CountingStore counting = new CountingStore(MemoryStore.empty(Stores.DEADLINES));
+    SweepDriver counted = new SweepDriver(counting);
+    counted.clock.observe(5_000, START);
+    for (int i = 0; i < 1_000; i++) {
+      counted.schedule("T%04d".formatted(i), i);
+    }
+    counted.sweepAt(START, Long.MAX_VALUE, budget(1));
+
+    assertThat(counting.entriesRead()).isEqualTo(256);
+  }
+
+  @Test
+  void aSweepThatNoTimeHasPassedForDoesNotReadTheSchedule() {
+    CountingStore counting = new CountingStore(MemoryStore.empty(Stores.DEADLINES));
+    SweepDriver counted = new SweepDriver(counting);
+    counted.clock.observe(100, START);
+    counted.sweepAt(START);
+    counting.rangesRead();
+    counted.sweepAt(START);
+
+    assertThat(counting.rangesRead()).as("the overdue groups alone").isEqualTo(1);
   }
 
   private List<String> schedule(int groups) {

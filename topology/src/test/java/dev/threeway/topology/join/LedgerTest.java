@@ -52,6 +52,7 @@ class LedgerTest {
   @Test
   void nothingIsStoredBeforeItIsSavedAndOnlyWhatHasChanged() {
     ledger.consumed(CORE, NINE);
+    ledger.consumed(CORE, NINE + 1);
     assertThat(MemoryStore.keys(store)).isEmpty();
 
     ledger.save();

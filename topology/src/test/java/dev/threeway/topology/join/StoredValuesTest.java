@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the stores give back is what was put in. */
 class StoredValuesTest {
-  @Property(tries = 500)
+  @Property
   void aGroupComesBackAsItWas(@ForAll("groups") MatchGroup group) {
     byte[] stored = MatchGroupCodec.encode(group);
 
@@ -24,7 +24,7 @@ class StoredValuesTest {
     assertThat(MatchGroupCodec.isSettled(stored)).isEqualTo(group.isSettled());
   }
 
-  @Property(tries = 500)
+  @Property
   void anOpenBreakComesBackAsItWas(@ForAll("breaks") Break value) {
     assertThat(OpenBreakCodec.decode(OpenBreakCodec.encode("T1", value)))
         .isEqualTo(new OpenBreak("T1", value));

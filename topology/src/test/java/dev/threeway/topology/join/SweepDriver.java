@@ -57,10 +57,15 @@ final class SweepDriver implements DeadlineSweep.Due {
     return sinceTheLastCall;
   }
 
-  /** May go on for a number of groups. */
+  /** May go on for a number of groups; once it has said no, it is not to be asked again. */
   static BooleanSupplier budget(int groups) {
     int[] left = {groups};
-    return () -> left[0]-- > 0;
+    return () -> {
+      if (left[0] < 0) {
+        throw new IllegalStateException("the sweep went on after its time was over");
+      }
+      return left[0]-- > 0;
+    };
   }
 
   @Override
