@@ -203,6 +203,17 @@ class DeadlineSweepTest {
   }
 
   @Test
+  void nothingIsPurgedInASweepThatRanOutOfTime() {
+    sweep.schedule("A", 50);
+    sweep.schedule("B", 60);
+    sweep.schedule("C", 70);
+    sweep.clock.observe(5_000, START + 1);
+    sweep.sweepAt(START + 2, Long.MAX_VALUE, budget(2));
+
+    assertThat(sweep.done()).containsExactly("A", "B");
+  }
+
+  @Test
   void aPurgeThatRunsOutOfTimeIsGoneOnWithWhereItStopped() {
     List<String> all = schedule(300);
     sweep.clock.observe(1_400, START + 1);

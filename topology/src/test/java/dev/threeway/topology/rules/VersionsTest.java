@@ -78,11 +78,11 @@ class VersionsTest {
 
   @Test
   void theBreaksOfAGroupAreKeptInTheOrderOfTheTypes() {
-    History history = History.of(core(), gateway().account("ACC-2"));
-    history.leg(mobile().currency("EUR"));
+    History history = History.of(core(), gateway().status(PENDING).account("ACC-2"));
+    history.leg(gateway().status(PENDING).account("ACC-2").amount("90.00"));
 
     assertThat(history.group().breaks().stream().map(each -> each.finding().type().name()))
-        .containsExactly("CURRENCY", "ACCOUNT");
+        .containsExactly("AMOUNT", "ACCOUNT");
     assertThat(history.group().openBreaks()).isEqualTo(2);
   }
 
