@@ -111,7 +111,7 @@ class RuleSetTest {
         .doesNotThrowAnyException();
     refused(
         () -> new Matching(with("v", Duration.ofMinutes(5).plusMillis(1)), History.TIMING),
-        "timestamp_tolerance (PT5M0.001S) must not exceed the window (PT5M)");
+        "timestamp_tolerance (300001ms) must not exceed the window (5m)");
   }
 
   private static void refused(Runnable construction, String message) {

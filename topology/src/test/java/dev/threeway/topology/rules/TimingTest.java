@@ -31,13 +31,13 @@ class TimingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "PT0S   | PT30S     | PT24H    | PT5M     | window must be longer than zero, but is PT0S",
-        "PT-1S  | PT30S     | PT24H    | PT5M     | window must be longer than zero, but is PT-1S",
-        "PT5M   | PT-0.001S | PT24H    | PT5M     | grace must not be negative, but is PT-0.001S",
-        "PT5M   | PT30S     | PT4M59S  | PT5M     | retention (PT4M59S) must not be below the"
-            + " window (PT5M): late legs would find their group gone",
+        "PT0S   | PT30S     | PT24H    | PT5M     | window must be longer than zero, but is 0ms",
+        "PT-1S  | PT30S     | PT24H    | PT5M     | window must be longer than zero, but is -1s",
+        "PT5M   | PT-0.001S | PT24H    | PT5M     | grace must not be negative, but is -1ms",
+        "PT5M   | PT30S     | PT4M59S  | PT5M     | retention (299s) must not be below the"
+            + " window (5m): late legs would find their group gone",
         "PT5M   | PT30S     | PT24H    | PT-1S    | the largest future skew must not be negative,"
-            + " but is PT-1S"
+            + " but is -1s"
       })
   void aContradictionIsNamed(
       String window, String grace, String retention, String skew, String message) {
