@@ -1,0 +1,154 @@
+package dev.threeway.topology.oracle;
+
+import dev.threeway.schemas.records.Mismatch;
+import dev.threeway.schemas.records.ReconciliationResult;
+import dev.threeway.schemas.records.Source;
+import dev.threeway.schemas.topics.Topics;
+import dev.threeway.schemas.wire.AvroDeserializer;
+import dev.threeway.topology.join.ControlTotals;
+import dev.threeway.topology.join.Stores;
+import dev.threeway.topology.rules.LegOutcome;
+import dev.threeway.topology.rules.RejectionReason;
+import dev.threeway.topology.rules.RuleSet;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** What the engine has made of a history on one partition, in the words of the oracle. */
+final class EngineRun {
+  private static final AvroDeserializer<Mismatch> MISMATCHES = reader();
+  private static final AvroDeserializer<ReconciliationResult> RESULTS = reader();
+
+  private final Outcome outcome = new Outcome();
+
+  private EngineRun() {}
+
+  static Outcome of(History history, int partition, OracleRules rules, RuleSet ruleSet) {
+    try (Engine engine = new Engine(rules, ruleSet, partition, history.start(), null)) {
+      history.of(partition).forEach(engine::read);
+      engine.advanceTo(history.end());
+      EngineRun run = new EngineRun();
+      run.collect(engine);
+      return run.outcome;
+    }
+  }
+
+  private void collect(Engine engine) {
+    for (TestRecord<byte[], byte[]> record : engine.published(Topics.MISMATCHES)) {
+      outcome.breakVersion(Version.of(MISMATCHES.deserialize(Topics.MISMATCHES, record.value())));
+    }
+    for (TestRecord<byte[], byte[]> record : engine.published(Topics.RECONCILIATION_RESULTS)) {
+      ReconciliationResult result =
+          RESULTS.deserialize(Topics.RECONCILIATION_RESULTS, record.value());
+      outcome.result(result.getTxnId(), line(result));
+    }
+    for (TestRecord<byte[], byte[]> record : engine.published(Topics.DEAD_LETTERS)) {
+      outcome.deadLetter(deadLetter(record));
+    }
+    for (Source source : Findings.SOURCES) {
+      count(
+          source, ControlTotals.decode(engine.store(Stores.TOTALS).get(ControlTotals.key(source))));
+    }
+    for (ByteBuffer key : keys(engine, Stores.MATCH_GROUPS)) {
+      outcome.stored(Stores.MATCH_GROUPS, rest(key));
+    }
+    for (ByteBuffer key : keys(engine, Stores.DEADLINES)) {
+      byte section = key.get();
+      long deadline = key.getLong() ^ Long.MIN_VALUE;
+      outcome.stored(
+          Stores.DEADLINES, section + " " + Instant.ofEpochMilli(deadline) + " " + rest(key));
+    }
+    for (ByteBuffer key : keys(engine, Stores.OPEN_BREAKS)) {
+      long detectedAt = Long.MAX_VALUE - key.getLong();
+      UUID id = new UUID(key.getLong(), key.getLong());
+      outcome.stored(Stores.OPEN_BREAKS, Instant.ofEpochMilli(detectedAt) + " " + id);
+    }
+  }
+
+  private static List<ByteBuffer> keys(Engine engine, String store) {
+    List<ByteBuffer> keys = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> all = engine.store(store).all()) {
+      all.forEachRemaining(entry -> keys.add(ByteBuffer.wrap(entry.key.get())));
+    }
+    return keys;
+  }
+
+  private static String rest(ByteBuffer key) {
+    return StandardCharsets.UTF_8.decode(key).toString();
+  }
+
+  private void count(Source source, ControlTotals totals) {
+    outcome.count(source, "consumed", totals.consumed());
+    outcome.count(source, "unexplained", totals.unexplainedResidual());
+    for (LegOutcome leg : LegOutcome.values()) {
+      outcome.count(source, leg.name(), totals.counted(leg));
+    }
+    for (RejectionReason reason : RejectionReason.values()) {
+      outcome.count(source, reason.name(), totals.counted(reason));
+    }
+    for (ControlTotals.Place place : ControlTotals.Place.values()) {
+      outcome.count(source, place.name(), totals.count(place));
+    }
+  }
+
+  private static String deadLetter(TestRecord<byte[], byte[]> record) {
+    Headers headers = record.headers();
+    return Oracle.deadLetter(
+        header(headers, "dlq.reason"),
+        header(headers, "dlq.topic"),
+        Integer.parseInt(header(headers, "dlq.partition")),
+        Long.parseLong(header(headers, "dlq.offset")),
+        record.key(),
+        record.value());
+  }
+
+  private static String header(Headers headers, String name) {
+    return new String(headers.lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+
+  /** In the words in which the oracle tells of a result. */
+  private static String line(ReconciliationResult result) {
+    Set<Source> legs = EnumSet.noneOf(Source.class);
+    if (result.getHasCore()) {
+      legs.add(Source.CORE);
+    }
+    if (result.getHasGateway()) {
+      legs.add(Source.GATEWAY);
+    }
+    if (result.getHasMobile()) {
+      legs.add(Source.MOBILE);
+    }
+    return "v%d %s %s %s %s %d open events %s..%s deadline %s decided %s"
+        .formatted(
+            result.getVersion(),
+            result.getStatus(),
+            legs,
+            result.getAmount().stripTrailingZeros().toPlainString(),
+            result.getCurrency(),
+            result.getOpenBreaks(),
+            result.getFirstEventTime(),
+            result.getLastEventTime(),
+            result.getDeadline(),
+            result.getDecidedAt());
+  }
+
+  private static <T extends SpecificRecord> AvroDeserializer<T> reader() {
+    AvroDeserializer<T> reader = new AvroDeserializer<>();
+    Map<String, Object> config = new HashMap<>(Engine.REGISTRY);
+    config.put("specific.avro.reader", true);
+    reader.configure(config, false);
+    return reader;
+  }
+}

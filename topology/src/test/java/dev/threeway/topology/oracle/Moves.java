@@ -1,0 +1,110 @@
+package dev.threeway.topology.oracle;
+
+import static dev.threeway.schemas.records.TransactionStatus.FAILED;
+import static dev.threeway.schemas.records.TransactionStatus.PENDING;
+import static dev.threeway.schemas.records.TransactionStatus.SUCCESS;
+
+import dev.threeway.schemas.records.Source;
+import dev.threeway.topology.oracle.Move.Anchor;
+import dev.threeway.topology.oracle.Move.Content;
+import dev.threeway.topology.oracle.Move.Fault;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+
+/** Random moves: few transactions, few values, and distances around every boundary of the rules. */
+final class Moves {
+  private static final long PATIENCE = OracleRules.SHORT.patience();
+  private static final long MEMORY = OracleRules.SHORT.memory();
+  private static final long SKEW = OracleRules.SHORT.futureSkew().toMillis();
+  private static final long WINDOW = OracleRules.SHORT.window().toMillis();
+  private static final long TOLERANCE = OracleRules.SHORT.timestampTolerance().toMillis();
+
+  private Moves() {}
+
+  static Arbitrary<Move> moves() {
+    return Combinators.combine(
+            gaps(),
+            Arbitraries.integers().between(0, 2),
+            sources(),
+            anchors(),
+            shifts(),
+            contents(),
+            repeats(),
+            faults())
+        .as(Move::new);
+  }
+
+  static Arbitrary<Source> sources() {
+    return Arbitraries.of(Findings.SOURCES);
+  }
+
+  private static Arbitrary<Long> gaps() {
+    return Arbitraries.frequencyOf(
+        Tuple.of(6, Arbitraries.of(0L, 1L, 50L, 99L, 100L, 101L, 1_000L)),
+        Tuple.of(2, Arbitraries.of(TOLERANCE, WINDOW)),
+        Tuple.of(2, Arbitraries.longs().between(PATIENCE - 300, PATIENCE + 300)),
+        Tuple.of(1, Arbitraries.of(MEMORY, MEMORY + 100, 3_600_000L, 200_000_000L)));
+  }
+
+  private static Arbitrary<Anchor> anchors() {
+    return Arbitraries.frequency(
+        Tuple.of(4, Anchor.BIRTH), Tuple.of(2, Anchor.NOW), Tuple.of(1, Anchor.NEWEST));
+  }
+
+  private static Arbitrary<Long> shifts() {
+    return Arbitraries.frequencyOf(
+        Tuple.of(8, Arbitraries.just(0L)),
+        Tuple.of(4, around(0, TOLERANCE)),
+        Tuple.of(2, around(WINDOW, PATIENCE)),
+        Tuple.of(1, around(MEMORY, SKEW)),
+        Tuple.of(1, around(MEMORY - PATIENCE, PATIENCE + SKEW)));
+  }
+
+  /** These distances, one ms more or less, ahead or behind. */
+  private static Arbitrary<Long> around(long... distances) {
+    return Combinators.combine(
+            Arbitraries.of(java.util.Arrays.stream(distances).boxed().toList()),
+            Arbitraries.of(0L, 1L, -1L),
+            Arbitraries.of(1L, -1L))
+        .as((distance, more, sign) -> sign * (distance + more));
+  }
+
+  static Arbitrary<Content> contents() {
+    return Combinators.combine(
+            Arbitraries.frequency(
+                Tuple.of(8, "100.00"),
+                Tuple.of(2, "100.01"),
+                Tuple.of(2, "100.02"),
+                Tuple.of(1, "99.99"),
+                Tuple.of(1, "100.50"),
+                Tuple.of(1, "100.51"),
+                Tuple.of(1, "101.00"),
+                Tuple.of(1, "101.01"),
+                Tuple.of(1, "101.02"),
+                Tuple.of(1, "99999.99"),
+                Tuple.of(1, "100000.00"),
+                Tuple.of(1, "100100.00"),
+                Tuple.of(1, "200000.00"),
+                Tuple.of(1, "100000000000000")),
+            Arbitraries.frequency(
+                Tuple.of(12, "USD"), Tuple.of(1, "EUR"), Tuple.of(1, "KWD"), Tuple.of(1, "JPY")),
+            Arbitraries.frequency(Tuple.of(6, SUCCESS), Tuple.of(3, PENDING), Tuple.of(1, FAILED)),
+            Arbitraries.frequency(Tuple.of(9, "ACC-1"), Tuple.of(1, "ACC-2")),
+            Arbitraries.frequency(Tuple.of(9, ""), Tuple.of(1, "rent")))
+        .as(Content::new);
+  }
+
+  private static Arbitrary<Integer> repeats() {
+    return Arbitraries.frequency(
+        Tuple.of(8, 0), Tuple.of(2, 1), Tuple.of(1, 2), Tuple.of(1, 3), Tuple.of(1, 5));
+  }
+
+  private static Arbitrary<Set<Fault>> faults() {
+    return Arbitraries.frequencyOf(
+        Tuple.of(8, Arbitraries.just(Set.of())),
+        Tuple.of(1, Arbitraries.of(Fault.class).set().ofMinSize(1).ofMaxSize(2)));
+  }
+}
