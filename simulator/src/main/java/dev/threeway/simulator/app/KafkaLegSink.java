@@ -82,6 +82,8 @@ public final class KafkaLegSink implements LegSink {
     config.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
     // Long enough for a broker to be restarted, short enough for a person to wait for the error.
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 20_000);
+    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
     config.putAll(clientConfig);
     String topic = Topics.of(source);
     AvroSerializer<TransactionEvent> serializer = new AvroSerializer<>();

@@ -31,6 +31,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * stopped, are written to the truth as not to be judged.
  */
 public final class Simulation {
+  /** Where the virtual time of a replay begins. */
+  public static final Instant REPLAY_START = Instant.parse("2026-03-01T09:00:00Z");
+
   /** How dense the transactions of a virtual timeline are if no rate is given. */
   private static final int VIRTUAL_RATE = 1_000;
 
@@ -74,13 +77,13 @@ public final class Simulation {
   }
 
   /**
-   * A run by a virtual clock that starts at {@link Timeline#REPLAY_START}: takes no longer than it
-   * must, and the same settings give the same legs to the millisecond.
+   * A run by a virtual clock that starts at {@link #REPLAY_START}: takes no longer than it must,
+   * and the same settings give the same legs to the millisecond.
    *
    * @param clock for the progress alone
    */
   public static Simulation replay(SimulationSettings settings, InstantSource clock) {
-    return new Simulation(settings, Timeline.virtual(Timeline.REPLAY_START), clock);
+    return new Simulation(settings, Timeline.virtual(REPLAY_START), clock);
   }
 
   /**

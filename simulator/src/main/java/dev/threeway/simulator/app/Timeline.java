@@ -6,10 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** The time by which legs are sent. Used by one thread at a time. */
-public interface Timeline {
-  /** Where the virtual time of a replay file begins. */
-  Instant REPLAY_START = Instant.parse("2026-03-01T09:00:00Z");
-
+interface Timeline {
   /** The current time in milliseconds since the epoch; never goes backwards. */
   long millis();
 

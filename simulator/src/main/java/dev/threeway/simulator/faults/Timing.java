@@ -27,17 +27,20 @@ public record Timing(long windowMillis, long graceMillis, long toleranceMillis, 
   /** By then the engine has published every break of a deadline. */
   static final long VERDICT_MILLIS = 4_000;
 
+  /** What is left over at the tightest settings: the time of a leg from its send to its topic. */
+  private static final long SLACK_MILLIS = 360;
+
   private static final long ROOM_MILLIS =
-      SKEW_MILLIS + LATENCY_MILLIS + REVISION_MILLIS + SAFETY_MILLIS + 360;
+      SKEW_MILLIS + LATENCY_MILLIS + REVISION_MILLIS + SAFETY_MILLIS + SLACK_MILLIS;
   private static final long TIMESTAMP_ROOM_MILLIS =
-      SKEW_MILLIS + LATENCY_MILLIS + SAFETY_MILLIS + 360;
+      SKEW_MILLIS + LATENCY_MILLIS + SAFETY_MILLIS + SLACK_MILLIS;
 
   /** The smallest excess over the timestamp tolerance that is injected. */
   static final long MIN_EXCESS_MILLIS = 100;
 
   private static final long MAX_EXCESS_MILLIS = 20_000;
 
-  /** The engine's timings, with legs that are at most 1.5 s apart. */
+  /** The same from durations. */
   public static Timing of(
       Duration window, Duration grace, Duration timestampTolerance, Duration spread) {
     return new Timing(

@@ -24,6 +24,9 @@ import org.apache.kafka.streams.Topology;
 public final class Engine implements AutoCloseable {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
 
+  /** The thread has legs to read and heartbeats to send: a sweep never holds it for longer. */
+  private static final Duration SWEEP_BUDGET = Duration.ofMillis(40);
+
   private final Admin admin;
   private final BrokerInputHorizon horizon;
   private final KafkaStreams streams;
@@ -95,7 +98,8 @@ public final class Engine implements AutoCloseable {
                   engine.retention(),
                   engine.maxFutureSkew(),
                   engine.sweepInterval(),
-                  Stores.Kind.ROCKSDB,
+                  SWEEP_BUDGET,
+                  Stores.Kind.LOGGED,
                   horizon),
               serdes(config),
               PartitionNumbering.AS_READ)

@@ -23,12 +23,12 @@ public final class Stores {
   /** The partition's clock, its control totals, and its totals per minute. */
   public static final String TOTALS = "totals";
 
-  /** Where the stores of a topology live. */
+  /** What becomes of the stores' content when the driver ends. */
   public enum Kind {
-    /** On disk, in bounded memory: what runs in production. */
-    ROCKSDB,
-    /** On the heap and not logged: for a replay, which ends with its input. */
-    IN_MEMORY
+    /** It is restored from changelog topics: what runs in production. */
+    LOGGED,
+    /** It is gone: for a replay, which ends with its input. */
+    UNLOGGED
   }
 
   private Stores() {}
@@ -54,19 +54,14 @@ public final class Stores {
   }
 
   private static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(String name, Kind kind) {
+    StoreBuilder<KeyValueStore<Bytes, byte[]>> builder =
+        org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+            org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
+            Serdes.Bytes(),
+            Serdes.ByteArray());
     return switch (kind) {
-      case ROCKSDB ->
-          org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-                  org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
-                  Serdes.Bytes(),
-                  Serdes.ByteArray())
-              .withLoggingEnabled(Map.of());
-      case IN_MEMORY ->
-          org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-                  org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(name),
-                  Serdes.Bytes(),
-                  Serdes.ByteArray())
-              .withLoggingDisabled();
+      case LOGGED -> builder.withLoggingEnabled(Map.of());
+      case UNLOGGED -> builder.withLoggingDisabled();
     };
   }
 }

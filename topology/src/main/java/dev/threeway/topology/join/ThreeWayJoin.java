@@ -34,6 +34,7 @@ public final class ThreeWayJoin {
    * @param retention how long a group stays after its deadline
    * @param maxFutureSkew how far ahead of the clock an event time may lie
    * @param sweepInterval how often deadlines are looked at
+   * @param sweepBudget how long one sweep may hold the thread; what is left over waits its turn
    * @param horizon how much of the input has been read
    */
   public record Settings(
@@ -41,6 +42,7 @@ public final class ThreeWayJoin {
       Duration retention,
       Duration maxFutureSkew,
       Duration sweepInterval,
+      Duration sweepBudget,
       Stores.Kind storeKind,
       InputHorizon horizon) {}
 
@@ -75,8 +77,7 @@ public final class ThreeWayJoin {
         new ProcessorSupplier<>() {
           @Override
           public Processor<byte[], JoinInput, byte[], JoinOutput> get() {
-            return new ThreeWayJoinProcessor(
-                matching, timing, settings.sweepInterval(), settings.horizon());
+            return new ThreeWayJoinProcessor(matching, timing, settings);
           }
 
           @Override

@@ -15,7 +15,6 @@ import dev.threeway.topology.rules.RejectionReason;
 import dev.threeway.topology.rules.Timing;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -27,24 +26,22 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** The operator of {@link ThreeWayJoin}: one instance for each task. */
 final class ThreeWayJoinProcessor
     extends ContextualProcessor<byte[], JoinInput, byte[], JoinOutput> {
-  /** The thread has legs to read and heartbeats to send: what is left of a sweep waits its turn. */
-  private static final long SWEEP_BUDGET_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
-
   private final Matching matching;
   private final Timing timing;
   private final Duration sweepInterval;
+  private final long sweepBudgetNanos;
   private final InputHorizon horizon;
   private MatchGroupTable table;
   private Ledger ledger;
   private DeadlineSweep sweep;
   private int partition;
 
-  ThreeWayJoinProcessor(
-      Matching matching, Timing timing, Duration sweepInterval, InputHorizon horizon) {
+  ThreeWayJoinProcessor(Matching matching, Timing timing, ThreeWayJoin.Settings settings) {
     this.matching = matching;
     this.timing = timing;
-    this.sweepInterval = sweepInterval;
-    this.horizon = horizon;
+    this.sweepInterval = settings.sweepInterval();
+    this.sweepBudgetNanos = settings.sweepBudget().toNanos();
+    this.horizon = settings.horizon();
   }
 
   @Override
@@ -141,7 +138,7 @@ final class ThreeWayJoinProcessor
   }
 
   private void sweep(long now) {
-    long end = System.nanoTime() + SWEEP_BUDGET_NANOS;
+    long end = System.nanoTime() + sweepBudgetNanos;
     BooleanSupplier inBudget = () -> System.nanoTime() - end < 0;
     if (sweep.run(now, horizon.readThrough(partition), inBudget, new DueGroups(now))) {
       ledger.save();

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -48,7 +49,9 @@ final class PartitionDriver implements AutoCloseable {
       Duration retention,
       BiConsumer<String, TestRecord<byte[], byte[]>> published) {
     Properties properties = new Properties();
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "replay");
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "replay-" + UUID.randomUUID());
+    // As in production; besides, the driver would else flush the stores after every record.
+    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     this.driver = new TopologyTestDriver(flow.get(), properties, now);
     this.published = published;
     this.origin = now;
@@ -81,14 +84,20 @@ final class PartitionDriver implements AutoCloseable {
         .get(arrival.topic())
         .pipeInput(new TestRecord<>(arrival.key(), arrival.value(), new RecordHeaders(), at));
     drain();
+    // Whether the leg made anything due is looked up once a sweep, not once a leg.
+    nextSweep = sweepAt(now.toEpochMilli() + 1);
   }
 
   /** Moves the clock; a sweep that falls on the way takes place at the end of it. */
   void moveClock(Instant to) {
     if (to.isAfter(now)) {
+      boolean sweeps = !to.isBefore(sweepAt(now.toEpochMilli() + 1));
       driver.advanceWallClockTime(Duration.between(now, to));
       now = to;
       drain();
+      if (sweeps) {
+        nextSweep = nextUsefulSweep();
+      }
     }
   }
 
@@ -104,22 +113,22 @@ final class PartitionDriver implements AutoCloseable {
         published.accept(topic, output.readRecord());
       }
     }
-    nextSweep =
-        sweepAfter(
-            NextSweep.of(
-                driver.getKeyValueStore(Stores.DEADLINES),
-                driver.getKeyValueStore(Stores.TOTALS),
-                retentionMillis));
+  }
+
+  private Instant nextUsefulSweep() {
+    long due =
+        NextSweep.of(
+            driver.getKeyValueStore(Stores.DEADLINES),
+            driver.getKeyValueStore(Stores.TOTALS),
+            retentionMillis);
+    return due == NextSweep.NEVER ? Instant.MAX : sweepAt(Math.max(now.toEpochMilli() + 1, due));
   }
 
   /**
-   * Sweeps take place at fixed intervals from the start: the first that is not before {@code due}.
+   * Sweeps take place at fixed intervals from the start: the first that is not before an instant.
    */
-  private Instant sweepAfter(long due) {
-    if (due == NextSweep.NEVER) {
-      return Instant.MAX;
-    }
-    long elapsed = Math.max(now.toEpochMilli() + 1, due) - origin.toEpochMilli();
+  private Instant sweepAt(long instant) {
+    long elapsed = instant - origin.toEpochMilli();
     long sweeps = (elapsed + sweepMillis - 1) / sweepMillis;
     return origin.plusMillis(sweeps * sweepMillis);
   }

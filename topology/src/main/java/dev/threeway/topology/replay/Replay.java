@@ -25,6 +25,9 @@ import java.util.function.LongConsumer;
 public final class Replay implements AutoCloseable {
   private static final Duration SWEEP_INTERVAL = Duration.ofMillis(100);
 
+  /** What a sweep decides must not depend on the speed of the machine. */
+  private static final Duration NO_BUDGET = Duration.ofDays(1);
+
   /**
    * The rules to replay under.
    *
@@ -111,7 +114,8 @@ public final class Replay implements AutoCloseable {
             settings.retention(),
             settings.maxFutureSkew(),
             SWEEP_INTERVAL,
-            Stores.Kind.IN_MEMORY,
+            NO_BUDGET,
+            Stores.Kind.UNLOGGED,
             InputHorizon.ALL_READ),
         new AvroSerdes(
             AvroSerializer.class.getName(), AvroDeserializer.class.getName(), serdeConfig),

@@ -75,7 +75,13 @@ public final class FlowDriver implements AutoCloseable {
         WINDOW,
         GRACE,
         new ThreeWayJoin.Settings(
-            rules, RETENTION, Duration.ofMinutes(5), SWEEP, Stores.Kind.IN_MEMORY, horizon),
+            rules,
+            RETENTION,
+            Duration.ofMinutes(5),
+            SWEEP,
+            Duration.ofDays(1),
+            Stores.Kind.UNLOGGED,
+            horizon),
         new AvroSerdes(AvroSerializer.class.getName(), AvroDeserializer.class.getName(), REGISTRY),
         PartitionNumbering.AS_READ);
   }

@@ -1,0 +1,73 @@
+package dev.threeway.deploy.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command line over the local stack. */
+@Command(
+    name = "recon",
+    mixinStandardHelpOptions = true,
+    version = "Threeway 0.1.0-SNAPSHOT",
+    description = {
+      "",
+      "Real-time reconciliation of what three systems report about the same transactions.",
+      "",
+      "It runs on real parts, all on this machine, with no Docker: a Kafka broker, a schema",
+      "registry, PostgreSQL, Kafka Connect with its JDBC sink, and the engine.",
+      ""
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./recon demo                  see it work: inject faults, find them, compare",
+      "  ./recon up                    start everything, with traffic, until Ctrl-C",
+      "  ./recon up --detach           the same in the background",
+      "  ./recon simulate --rate 500 --transactions 20000 --faults amount=2%%,missing=1%%",
+      "  ./recon replay --input legs.jsonl --output out.jsonl   what the engine makes of a file",
+      "  ./recon status                what runs, where, and how it is",
+      "  ./recon down                  stop it, and clean up after a run that was killed",
+      "",
+      "Exit codes:",
+      "  0  all is well",
+      "  1  a check failed: something was not found that should have been, or the reverse",
+      "  2  the command line is wrong",
+      "  3  a part is missing, does not start, died, or is in use by another run",
+      "",
+      "Run ./recon COMMAND --help to learn more about a command."
+    },
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      DownCommand.class,
+      SimulateCommand.class,
+      ReplayCommand.class,
+      StatusCommand.class,
+      TestCommand.class
+    })
+public final class Recon implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** Made by picocli. */
+  public Recon() {}
+
+  /** Runs one command and exits with its code. */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Recon())
+        .setExecutionExceptionHandler(new ErrorLines())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(96);
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "Which command?");
+  }
+}

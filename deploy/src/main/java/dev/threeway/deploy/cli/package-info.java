@@ -1,0 +1,2 @@
+/** The command line: {@code ./recon}. */
+package dev.threeway.deploy.cli;

@@ -1,0 +1,64 @@
+package dev.threeway.deploy.stack;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** One distributed Connect worker; what it is told it keeps in the broker. */
+final class ConnectPart implements PartDefinition {
+  @Override
+  public Launch prepare(StackSettings settings) {
+    Path file =
+        ConfigurationFile.write(
+            settings.directory().configuration("connect.properties"), properties(settings));
+    return new Launch(
+        new JavaCommand(512)
+            .quickStart()
+            .main(
+                settings.artifacts().kafkaClassPath(Part.CONNECT),
+                "org.apache.kafka.connect.cli.ConnectDistributed",
+                file.toString()),
+        settings.directory().base(),
+        Map.of());
+  }
+
+  private static Map<String, String> properties(StackSettings settings) {
+    Map<String, String> properties = new HashMap<>();
+    properties.put("bootstrap.servers", settings.addresses().bootstrapServers());
+    properties.put("group.id", "threeway-connect");
+    properties.put("listeners", settings.addresses().connectUrl());
+    properties.put("rest.advertised.host.name", Addresses.HOST);
+    properties.put("rest.advertised.port", Integer.toString(settings.addresses().connect()));
+    properties.put(
+        "plugin.path",
+        settings.artifacts().connectPlugins().stream()
+            .map(Path::toString)
+            .collect(Collectors.joining(",")));
+    // So that the database's credentials stay out of the connectors' configurations.
+    properties.put("config.providers", "file");
+    properties.put(
+        "config.providers.file.class",
+        "org.apache.kafka.common.config.provider.FileConfigProvider");
+    // Looking into every class of the plugins takes 10 s and 400 MB more.
+    properties.put("plugin.discovery", "service_load");
+    // Connectors name the converter that they need.
+    properties.put("key.converter", "org.apache.kafka.connect.storage.StringConverter");
+    properties.put("value.converter", "org.apache.kafka.connect.converters.ByteArrayConverter");
+    for (String kind : new String[] {"config", "offset", "status"}) {
+      properties.put(kind + ".storage.topic", "connect_" + kind);
+      properties.put(kind + ".storage.replication.factor", "1");
+    }
+    properties.put("offset.storage.partitions", "1");
+    properties.put("status.storage.partitions", "1");
+    properties.put("offset.flush.interval.ms", "5000");
+    properties.put("scheduled.rebalance.max.delay.ms", "0");
+    return properties;
+  }
+
+  @Override
+  public Optional<String> problem(Addresses addresses) {
+    return HttpProbe.problem(addresses.connectUrl() + "/health");
+  }
+}

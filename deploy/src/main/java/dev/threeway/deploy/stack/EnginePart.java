@@ -1,0 +1,31 @@
+package dev.threeway.deploy.stack;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The engine's process: the topology and the API over its stores. */
+final class EnginePart implements PartDefinition {
+  @Override
+  public Launch prepare(StackSettings settings) {
+    Addresses addresses = settings.addresses();
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("threeway.kafka.bootstrap-servers", addresses.bootstrapServers());
+    properties.put("threeway.registry.url", addresses.registryUrl());
+    properties.put("threeway.http.host", Addresses.HOST);
+    properties.put("threeway.http.port", Integer.toString(addresses.api()));
+    properties.put("threeway.engine.state-dir", settings.directory().data(Part.ENGINE).toString());
+    properties.putAll(settings.engine());
+    return new Launch(
+        new JavaCommand(512)
+            .properties(properties)
+            .main(settings.artifacts().ownClassPath(), "dev.threeway.queryapi.app.Main"),
+        settings.directory().base(),
+        Map.of());
+  }
+
+  @Override
+  public Optional<String> problem(Addresses addresses) {
+    return HttpProbe.problem(addresses.apiUrl() + "/readyz");
+  }
+}

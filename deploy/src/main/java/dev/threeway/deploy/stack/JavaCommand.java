@@ -1,0 +1,46 @@
+package dev.threeway.deploy.stack;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The command line of a part that is a Java program, run by the same Java as we are. */
+final class JavaCommand {
+  private final List<String> line = new ArrayList<>();
+
+  /**
+   * A command that lacks its class path.
+   *
+   * @param heapMegabytes the largest heap
+   */
+  JavaCommand(int heapMegabytes) {
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add("-Xmx" + heapMegabytes + "m");
+    // Starts are what costs on a small machine: the serial collector has the smallest footprint.
+    line.addAll(List.of("-XX:+UseSerialGC", "-Xshare:auto"));
+    line.add("-XX:+ExitOnOutOfMemoryError");
+  }
+
+  /** Compiles with the fast compiler only, for a part that starts often and works little. */
+  JavaCommand quickStart() {
+    line.add("-XX:TieredStopAtLevel=1");
+    return this;
+  }
+
+  JavaCommand properties(Map<String, String> properties) {
+    properties.forEach((name, value) -> line.add("-D" + name + "=" + value));
+    return this;
+  }
+
+  List<String> main(String classPath, String mainClass, String... arguments) {
+    line.addAll(List.of("-cp", classPath, mainClass));
+    line.addAll(List.of(arguments));
+    return line;
+  }
+
+  List<String> jar(Path jar) {
+    line.addAll(List.of("-jar", jar.toString()));
+    return line;
+  }
+}

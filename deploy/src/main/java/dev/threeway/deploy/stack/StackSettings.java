@@ -1,0 +1,28 @@
+package dev.threeway.deploy.stack;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a stack is started with.
+ *
+ * @param artifacts where the parts are
+ * @param directory where it works
+ * @param addresses where it listens
+ * @param partitions of every topic
+ * @param engine settings of the engine on top of the addresses, such as {@code
+ *     threeway.engine.window}
+ * @param traffic arguments of the simulator, if it is one of the parts
+ */
+record StackSettings(
+    Artifacts artifacts,
+    StackDirectory directory,
+    Addresses addresses,
+    int partitions,
+    Map<String, String> engine,
+    List<String> traffic) {
+  StackSettings {
+    engine = Map.copyOf(engine);
+    traffic = List.copyOf(traffic);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.threeway.queryapi.app;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+import java.util.Optional;
+import org.eclipse.microprofile.config.spi.Converter;
+
+/** Where the API listens, {@code threeway.http.*}. */
+@ConfigMapping(prefix = "threeway.http")
+public interface HttpConfig {
+  /** The address to listen on. */
+  @WithDefault("127.0.0.1")
+  String host();
+
+  /** The port to listen on; 0 for any free one. */
+  @WithDefault("8080")
+  @WithConverter(PortConverter.class)
+  int port();
+
+  /** {@code host:port} at which other instances reach this one, if that is not host and port. */
+  @WithConverter(AddressConverter.class)
+  Optional<String> advertised();
+
+  /** Reads a port. */
+  final class PortConverter implements Converter<Integer> {
+    private static final int HIGHEST = 65_535;
+
+    @Override
+    public Integer convert(String value) {
+      int port = Integer.parseInt(value);
+      if (port < 0 || port > HIGHEST) {
+        throw new IllegalArgumentException("not a port: " + value);
+      }
+      return port;
+    }
+  }
+
+  /** Reads {@code host:port}. */
+  final class AddressConverter implements Converter<String> {
+    @Override
+    public String convert(String value) {
+      int colon = value.lastIndexOf(':');
+      if (colon <= 0) {
+        throw new IllegalArgumentException("not an address: " + value);
+      }
+      int port = new PortConverter().convert(value.substring(colon + 1));
+      return value.substring(0, colon) + ":" + port;
+    }
+  }
+}

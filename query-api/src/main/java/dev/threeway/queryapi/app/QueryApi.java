@@ -1,0 +1,100 @@
+package dev.threeway.queryapi.app;
+
+import dev.threeway.queryapi.http.ApiServer;
+import dev.threeway.queryapi.live.LiveEngine;
+import dev.threeway.topology.app.Engine;
+import dev.threeway.topology.app.StartupException;
+import io.javalin.util.JavalinException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running process: the HTTP server first, so that probes are answered, then the engine. */
+final class QueryApi implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(QueryApi.class);
+  private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::", "[::]");
+
+  private final Metrics metrics = new Metrics();
+  private final LiveEngine live = new LiveEngine();
+  private final ApiServer server;
+  private Engine engine;
+
+  private QueryApi(HttpConfig http) {
+    server = new ApiServer(http.host(), http.port(), live, live, metrics.registry());
+  }
+
+  /**
+   * Starts everything; returns as soon as the engine is on its way.
+   *
+   * @throws StartupException with one line that says what is wrong
+   */
+  static QueryApi start(Settings settings) {
+    QueryApi api = new QueryApi(settings.http());
+    try {
+      api.run(settings);
+      return api;
+    } catch (RuntimeException failed) {
+      api.close();
+      throw failed;
+    }
+  }
+
+  /** Stops accepting requests, then the engine, each with a deadline. */
+  @Override
+  public void close() {
+    server.close();
+    metrics.close();
+    if (engine != null) {
+      engine.close();
+    }
+  }
+
+  private void run(Settings settings) {
+    HttpConfig http = settings.http();
+    int port = listen(http);
+    String self = http.advertised().orElseGet(() -> reachable(http.host()) + ":" + port);
+    engine =
+        Engine.create(
+            settings.engine(),
+            self,
+            reason ->
+                LOG.error(
+                    "The engine has stopped for good, /livez fails from here on: {}", reason));
+    live.attach(engine.streams(), self);
+    metrics.watch(engine.streams());
+    engine.start();
+    LOG.atInfo()
+        .addKeyValue("listening", http.host() + ":" + port)
+        .addKeyValue("instance", self)
+        .log("Started");
+  }
+
+  private int listen(HttpConfig http) {
+    try {
+      return server.start();
+    } catch (JavalinException notBound) {
+      throw new StartupException(
+          "cannot listen on %s:%d: choose another threeway.http.host or threeway.http.port"
+              .formatted(http.host(), http.port()),
+          notBound);
+    }
+  }
+
+  /** An address that stands for every interface is none that a peer could connect to. */
+  private static String reachable(String host) {
+    if (!WILDCARDS.contains(host)) {
+      return host;
+    }
+    try {
+      return InetAddress.getLocalHost().getHostAddress();
+    } catch (UnknownHostException nameless) {
+      throw new StartupException(
+          "threeway.http.host is %s and this machine has no address of its own name: set"
+                  .formatted(host)
+              + " threeway.http.advertised to the host:port at which peers reach it",
+          nameless);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.threeway.queryapi.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.RequestLogger;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Counts and times every request by route and status, and writes one line about it. Neither holds
+ * the path or the query: they may name accounts.
+ */
+final class RequestLog implements RequestLogger {
+  private static final Logger LOG = LoggerFactory.getLogger("dev.threeway.access");
+  private static final String API = "/api/";
+  private static final String OTHER_METHOD = "OTHER";
+  private static final Duration[] BUCKETS =
+      List.of(2, 5, 10, 25, 50, 100, 250, 500, 1000, 2500).stream()
+          .map(Duration::ofMillis)
+          .toArray(Duration[]::new);
+
+  private final MeterRegistry registry;
+
+  RequestLog(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public void handle(Context request, Float millis) {
+    String method = method(request.method());
+    String route = Route.of(request);
+    String status = Integer.toString(request.statusCode());
+    Timer.builder("http.server.requests")
+        .description("Requests by method, route and status, and how long they took")
+        .tag("method", method)
+        .tag("route", route)
+        .tag("status", status)
+        .serviceLevelObjectives(BUCKETS)
+        .register(registry)
+        .record((long) (millis * 1_000_000), TimeUnit.NANOSECONDS);
+    // Probes and scrapes come every few seconds and would bury the rest.
+    LOG.atLevel(route.startsWith(API) || request.statusCode() >= 400 ? Level.INFO : Level.DEBUG)
+        .addKeyValue("method", method)
+        .addKeyValue("route", route)
+        .addKeyValue("status", status)
+        .addKeyValue("ms", String.format(Locale.ROOT, "%.1f", millis))
+        .addKeyValue("trace_id", Trace.of(request).traceId())
+        .log("request");
+  }
+
+  /** A method that a caller made up must not become a time series of its own. */
+  private static String method(HandlerType method) {
+    return HandlerType.commonHttp().contains(method) ? method.name() : OTHER_METHOD;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.threeway.queryapi;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.threeway.queryapi", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule THE_ARROWS_BETWEEN_THE_ROOMS_GO_DOWN =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("app")
+          .definedBy("..queryapi.app..")
+          .layer("http")
+          .definedBy("..queryapi.http..")
+          .layer("live")
+          .definedBy("..queryapi.live..")
+          .whereLayer("app")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("http")
+          .mayOnlyBeAccessedByLayers("app")
+          .whereLayer("live")
+          .mayOnlyBeAccessedByLayers("app", "http");
+}

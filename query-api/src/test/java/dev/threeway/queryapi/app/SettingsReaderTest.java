@@ -1,0 +1,131 @@
+package dev.threeway.queryapi.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.event.Level;
+
+class SettingsReaderTest {
+  private static final Map<String, String> NO_ENVIRONMENT = Map.of();
+
+  @TempDir private Path folder;
+
+  @Test
+  void withoutAnySourceTheDefaultsHold() {
+    Settings settings = SettingsReader.read(null, NO_ENVIRONMENT, new Properties());
+
+    assertThat(settings.http().host()).isEqualTo("127.0.0.1");
+    assertThat(settings.http().port()).isEqualTo(8080);
+    assertThat(settings.http().advertised()).isEmpty();
+    assertThat(settings.log().level()).isEqualTo(Level.INFO);
+    assertThat(settings.engine().engine().window()).isEqualTo(Duration.ofMinutes(5));
+  }
+
+  @Test
+  void systemPropertiesGoBeforeTheEnvironmentBeforeTheFile() throws IOException {
+    Path file =
+        file(
+            """
+            threeway.http.port=1001
+            threeway.http.host=file
+            threeway.kafka.bootstrap-servers=file:9092
+            """);
+    Map<String, String> environment =
+        Map.of("THREEWAY_HTTP_PORT", "1002", "THREEWAY_HTTP_HOST", "environment");
+    Properties system = new Properties();
+    system.setProperty("threeway.http.port", "1003");
+
+    Settings settings = SettingsReader.read(file, environment, system);
+
+    assertThat(settings.http().port()).isEqualTo(1003);
+    assertThat(settings.http().host()).isEqualTo("environment");
+    assertThat(settings.engine().kafka().bootstrapServers()).isEqualTo("file:9092");
+  }
+
+  @Test
+  void settingsOfTheClientsPassThroughByTheirOwnNames() {
+    Properties system = new Properties();
+    system.setProperty("threeway.kafka.properties.security.protocol", "SASL_SSL");
+
+    Settings settings = SettingsReader.read(null, NO_ENVIRONMENT, system);
+
+    assertThat(settings.engine().kafka().properties())
+        .isEqualTo(Map.of("security.protocol", "SASL_SSL"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "threeway.http.port | eighty | threeway.http.port is \"eighty\", but must be a whole number"
+            + " from 0 to 65535",
+        "threeway.http.port | 70000 | threeway.http.port is \"70000\", but must be a whole number"
+            + " from 0 to 65535",
+        "threeway.http.advertised | peer | threeway.http.advertised is \"peer\", but must be"
+            + " host:port",
+        "threeway.log.level | LOUD | threeway.log.level is \"LOUD\", but must be one of ERROR, WARN,"
+            + " INFO, DEBUG, TRACE",
+        "threeway.engine.window | soon | threeway.engine.window is \"soon\", but must be a duration"
+            + " such as 500ms, 30s, 5m or 24h",
+        "threeway.engine.threads | two | threeway.engine.threads is \"two\", but must be a whole"
+            + " number",
+        "threeway.engine.widnow | 5m | threeway.engine.widnow is no setting; --help lists all"
+      })
+  void aBadSettingIsNamedWithItsValueAndWhatIsExpected(String key, String value, String message) {
+    Properties system = new Properties();
+    system.setProperty(key, value);
+
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> SettingsReader.read(null, NO_ENVIRONMENT, system))
+        .withMessage(message);
+  }
+
+  @Test
+  void aBadValueFromTheEnvironmentIsNamedLikeAnyOther() {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(
+            () ->
+                SettingsReader.read(
+                    null, Map.of("THREEWAY_ENGINE_GRACE", "30 parsecs"), new Properties()))
+        .withMessage(
+            "threeway.engine.grace is \"30 parsecs\", but must be a duration such as 500ms, 30s,"
+                + " 5m or 24h");
+  }
+
+  @Test
+  void everyBadSettingHasALineOfItsOwn() throws IOException {
+    Path file = file("threeway.http.port=x\nthreeway.http.host=\n");
+
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> SettingsReader.read(file, NO_ENVIRONMENT, new Properties()))
+        .withMessage(
+            "threeway.http.host is empty, but must be an address of this machine"
+                + System.lineSeparator()
+                + "threeway.http.port is \"x\", but must be a whole number from 0 to 65535");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() {
+    Path absent = folder.resolve("absent.properties");
+
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> SettingsReader.read(absent, NO_ENVIRONMENT, new Properties()))
+        .withMessage(
+            "cannot read the settings file %s: name a readable properties file in UTF-8"
+                .formatted(absent));
+  }
+
+  private Path file(String content) throws IOException {
+    return Files.writeString(folder.resolve("threeway.properties"), content);
+  }
+}

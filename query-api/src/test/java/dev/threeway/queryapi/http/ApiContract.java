@@ -1,0 +1,84 @@
+package dev.threeway.queryapi.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The OpenAPI document, as the tests hold responses against it. */
+final class ApiContract {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonSchemaFactory SCHEMAS =
+      JsonSchemaFactory.getInstance(VersionFlag.V202012);
+
+  private final JsonNode document;
+
+  ApiContract() {
+    try (InputStream yaml = ApiContract.class.getResourceAsStream("/openapi.yaml")) {
+      document = new YAMLMapper().readTree(yaml);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /** Every operation as {@code GET /path}. */
+  Set<String> operations() {
+    Set<String> operations = new TreeSet<>();
+    document
+        .get("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .fieldNames()
+                    .forEachRemaining(
+                        method ->
+                            operations.add(
+                                method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
+    return operations;
+  }
+
+  /** Fails unless the document describes a response of this status, type and body. */
+  void check(String route, HttpResponse<String> response) throws IOException {
+    JsonNode responses = document.at("/paths").path(route).at("/get/responses");
+    String status = Integer.toString(response.statusCode());
+    JsonNode described = responses.has(status) ? responses.get(status) : responses.get("default");
+    assertThat(described).as("%s documents status %s", route, status).isNotNull();
+    JsonNode resolved = resolve(described);
+    String type = mediaType(response);
+    JsonNode schema = resolved.path("content").path(type).path("schema");
+    assertThat(schema.isMissingNode())
+        .as("%s documents %s for status %s", route, type, status)
+        .isFalse();
+    for (Iterator<String> names = resolved.path("headers").fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      assertThat(response.headers().firstValue(name)).as("header %s", name).isPresent();
+    }
+    if (type.endsWith("json")) {
+      ObjectNode root = ((ObjectNode) schema).deepCopy();
+      root.set("components", document.get("components"));
+      assertThat(SCHEMAS.getSchema(root).validate(JSON.readTree(response.body())))
+          .as("body against the contract: %s", response.body())
+          .isEmpty();
+    }
+  }
+
+  private JsonNode resolve(JsonNode node) {
+    return node.has("$ref") ? document.at(node.get("$ref").asText().substring(1)) : node;
+  }
+
+  private static String mediaType(HttpResponse<String> response) {
+    return response.headers().firstValue("Content-Type").orElse("none").replaceAll(";.*", "");
+  }
+}

@@ -1,0 +1,160 @@
+package dev.threeway.queryapi.live;
+
+import dev.threeway.schemas.records.Source;
+import dev.threeway.schemas.records.TransactionEvent;
+import dev.threeway.schemas.records.TransactionStatus;
+import dev.threeway.schemas.topics.Topics;
+import dev.threeway.schemas.wire.AvroDeserializer;
+import dev.threeway.schemas.wire.AvroSerializer;
+import dev.threeway.topology.flow.AvroSerdes;
+import dev.threeway.topology.flow.ReconciliationFlow;
+import dev.threeway.topology.join.InputHorizon;
+import dev.threeway.topology.join.Stores;
+import dev.threeway.topology.join.ThreeWayJoin;
+import dev.threeway.topology.rules.RuleSet;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+
+/**
+ * The real topology over several partitions, each a driver of its own, under a clock that the test
+ * moves; and the reads of its stores.
+ */
+public final class DriverEngine implements Partitions, AutoCloseable {
+  /** Where the clock stands in the beginning. */
+  public static final Instant START = Instant.parse("2026-03-01T09:00:00Z");
+
+  public static final String SELF = "127.0.0.1:8080";
+
+  private static final Duration WINDOW = Duration.ofMinutes(5);
+  private static final Duration GRACE = Duration.ofSeconds(30);
+  private static final Duration SWEEP = Duration.ofMillis(100);
+  private static final Map<String, String> REGISTRY =
+      Map.of("schema.registry.url", "mock://driver-engine");
+
+  private final List<TopologyTestDriver> drivers = new ArrayList<>();
+  private final AvroSerializer<TransactionEvent> serializer = new AvroSerializer<>();
+  private final Map<Integer, String> owners = new HashMap<>();
+  private final Set<Integer> moving = new HashSet<>();
+  private Instant now = START;
+
+  public DriverEngine(int partitions) {
+    serializer.configure(REGISTRY, false);
+    for (int partition = 0; partition < partitions; partition++) {
+      drivers.add(driver(partition));
+    }
+  }
+
+  /** A report of 100.00 USD, SUCCESS, at the start of the clock, which the test may change. */
+  public static TransactionEvent.Builder report(Source source, String txnId) {
+    return TransactionEvent.newBuilder()
+        .setEventId(source + "-" + txnId)
+        .setTxnId(txnId)
+        .setSource(source)
+        .setAmount(new BigDecimal("100.0000"))
+        .setCurrency("USD")
+        .setStatus(TransactionStatus.SUCCESS)
+        .setEventTime(START)
+        .setAccountId("ACC-1");
+  }
+
+  public LiveReads reads() {
+    return new StoreReads(this);
+  }
+
+  public void send(TransactionEvent event) {
+    String topic = Topics.of(event.getSource());
+    byte[] key = event.getTxnId().getBytes(StandardCharsets.UTF_8);
+    drivers
+        .get(partitionOf(event.getTxnId()))
+        .createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(new TestRecord<>(key, serializer.serialize(topic, event), null, now));
+  }
+
+  public void advance(Duration duration) {
+    now = now.plus(duration);
+    drivers.forEach(driver -> driver.advanceWallClockTime(duration));
+  }
+
+  public int partitionOf(String txnId) {
+    byte[] key = txnId.getBytes(StandardCharsets.UTF_8);
+    return Utils.toPositive(Utils.murmur2(key)) % drivers.size();
+  }
+
+  /** Says that another instance owns a partition. */
+  public void giveAway(int partition, String instance) {
+    owners.put(partition, instance);
+  }
+
+  /** Says that a partition of this instance is being restored. */
+  public void restore(int partition) {
+    moving.add(partition);
+  }
+
+  @Override
+  public String self() {
+    return SELF;
+  }
+
+  @Override
+  public int count() {
+    return drivers.size();
+  }
+
+  @Override
+  public Owner ownerOf(String txnId) {
+    int partition = partitionOf(txnId);
+    return new Owner(owners.getOrDefault(partition, SELF), partition);
+  }
+
+  @Override
+  public ReadOnlyKeyValueStore<Bytes, byte[]> store(String name, int partition) {
+    if (moving.contains(partition) || owners.containsKey(partition)) {
+      throw StreamsPartitions.moving(partition);
+    }
+    return drivers.get(partition).getKeyValueStore(name);
+  }
+
+  @Override
+  public void close() {
+    drivers.forEach(TopologyTestDriver::close);
+  }
+
+  /** The topology, whose evidence names one partition. */
+  static ReconciliationFlow flow(int partition) {
+    return new ReconciliationFlow(
+        WINDOW,
+        GRACE,
+        new ThreeWayJoin.Settings(
+            RuleSet.DEFAULT,
+            Duration.ofHours(24),
+            Duration.ofMinutes(5),
+            SWEEP,
+            Duration.ofDays(1),
+            Stores.Kind.UNLOGGED,
+            InputHorizon.ALL_READ),
+        new AvroSerdes(AvroSerializer.class.getName(), AvroDeserializer.class.getName(), REGISTRY),
+        read -> partition);
+  }
+
+  private static TopologyTestDriver driver(int partition) {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "driver-engine-" + partition);
+    return new TopologyTestDriver(flow(partition).get(), properties, START);
+  }
+}
