@@ -6,10 +6,15 @@ import dev.threeway.schemas.wire.AvroDeserializer;
 import dev.threeway.schemas.wire.AvroSerializer;
 import dev.threeway.topology.flow.AvroSerdes;
 import dev.threeway.topology.flow.ReconciliationFlow;
+import dev.threeway.topology.join.ControlTotals;
 import dev.threeway.topology.join.InputHorizon;
 import dev.threeway.topology.join.Stores;
 import dev.threeway.topology.join.ThreeWayJoin;
 import dev.threeway.topology.rules.RuleSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,36 +36,40 @@ import org.apache.kafka.streams.test.TestRecord;
 final class Engine implements AutoCloseable {
   static final Map<String, String> REGISTRY = Map.of("schema.registry.url", "mock://oracle");
 
+  /** The verdict must not depend on how fast the machine is. */
+  private static final Duration UNHURRIED = Duration.ofHours(1);
+
   private final TopologyTestDriver driver;
   private final Map<Source, TestInputTopic<byte[], byte[]>> inputs = new EnumMap<>(Source.class);
   private final long allDeadlines;
+  private final Path stateDir;
   private long now;
   private long quietSince;
 
   /**
-   * @param stateDir null to keep the stores on the heap
+   * @param stateDir where the stores are; what it holds is taken over, and deleted in the end
    */
-  Engine(OracleRules rules, RuleSet ruleSet, int partition, long start, Path stateDir) {
+  Engine(OracleRules rules, int partition, long start, Stores.Kind kind, Path stateDir) {
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "oracle");
-    if (stateDir != null) {
-      properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-    }
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
     ReconciliationFlow flow =
         new ReconciliationFlow(
             rules.window(),
             rules.grace(),
             new ThreeWayJoin.Settings(
-                ruleSet,
+                ruleSet(rules),
                 rules.retention(),
                 rules.futureSkew(),
                 Duration.ofMillis(OracleRules.SWEEP),
-                stateDir == null ? Stores.Kind.IN_MEMORY : Stores.Kind.ROCKSDB,
+                UNHURRIED,
+                kind,
                 InputHorizon.ALL_READ),
             new AvroSerdes(
                 AvroSerializer.class.getName(), AvroDeserializer.class.getName(), REGISTRY),
             always -> partition);
     driver = new TopologyTestDriver(flow.get(), properties, Instant.ofEpochMilli(start));
+    this.stateDir = stateDir;
     now = start;
     quietSince = start;
     allDeadlines = rules.patience() + 2_000;
@@ -70,6 +79,32 @@ final class Engine implements AutoCloseable {
           driver.createInputTopic(
               Topics.of(source), new ByteArraySerializer(), new ByteArraySerializer()));
     }
+  }
+
+  private static RuleSet ruleSet(OracleRules rules) {
+    RuleSet byDefault = RuleSet.DEFAULT;
+    List<RuleSet.Exemption> exemptions =
+        rules.toleranceOf().entrySet().stream()
+            .map(
+                entry ->
+                    new RuleSet.Exemption(
+                        entry.getKey(), null, amounts(entry.getValue(), BigDecimal.ZERO)))
+            .toList();
+    return new RuleSet(
+        byDefault.version(),
+        rules.timestampTolerance(),
+        amounts(rules.tolerance(), rules.tolerancePercent()),
+        byDefault.severities(),
+        exemptions);
+  }
+
+  private static RuleSet.AmountRules amounts(BigDecimal tolerance, BigDecimal percent) {
+    return new RuleSet.AmountRules(
+        units(tolerance), percent, OracleRules.HIGH_FROM_PERCENT, units(OracleRules.CRITICAL_FROM));
+  }
+
+  private static long units(BigDecimal amount) {
+    return amount.movePointRight(4).longValueExact();
   }
 
   void read(Arrival arrival) {
@@ -102,7 +137,7 @@ final class Engine implements AutoCloseable {
   }
 
   private static long sweepAfter(long instant) {
-    return (Math.floorDiv(instant, OracleRules.SWEEP) + 1) * OracleRules.SWEEP;
+    return OracleRules.sweepAt(instant) + OracleRules.SWEEP;
   }
 
   /** Everything published on a topic since the last call. */
@@ -116,8 +151,21 @@ final class Engine implements AutoCloseable {
     return driver.getKeyValueStore(name);
   }
 
+  ControlTotals totals(Source source) {
+    return ControlTotals.decode(store(Stores.TOTALS).get(ControlTotals.key(source)));
+  }
+
+  long now() {
+    return now;
+  }
+
   @Override
   public void close() {
     driver.close();
+    try {
+      Files.deleteIfExists(stateDir);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

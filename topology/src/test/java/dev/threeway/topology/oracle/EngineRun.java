@@ -6,14 +6,15 @@ import dev.threeway.schemas.records.Source;
 import dev.threeway.schemas.topics.Topics;
 import dev.threeway.schemas.wire.AvroDeserializer;
 import dev.threeway.topology.join.ControlTotals;
+import dev.threeway.topology.join.ControlTotals.Place;
 import dev.threeway.topology.join.Stores;
 import dev.threeway.topology.rules.LegOutcome;
 import dev.threeway.topology.rules.RejectionReason;
-import dev.threeway.topology.rules.RuleSet;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -31,23 +32,28 @@ final class EngineRun {
   private static final AvroDeserializer<Mismatch> MISMATCHES = reader();
   private static final AvroDeserializer<ReconciliationResult> RESULTS = reader();
 
+  private final Engine engine;
   private final Outcome outcome = new Outcome();
+  private final Map<Source, ControlTotals> before = new EnumMap<>(Source.class);
 
-  private EngineRun() {}
-
-  static Outcome of(History history, int partition, OracleRules rules, RuleSet ruleSet) {
-    try (Engine engine = new Engine(rules, ruleSet, partition, history.start(), null)) {
-      history.of(partition).forEach(engine::read);
-      engine.advanceTo(history.end());
-      EngineRun run = new EngineRun();
-      run.collect(engine);
-      return run.outcome;
-    }
+  private EngineRun(Engine engine) {
+    this.engine = engine;
+    Findings.SOURCES.forEach(source -> before.put(source, engine.totals(source)));
   }
 
-  private void collect(Engine engine) {
+  /** Goes on from wherever the engine stands. */
+  static Outcome of(Engine engine, History history, int partition) {
+    EngineRun run = new EngineRun(engine);
+    history.of(partition).forEach(engine::read);
+    engine.advanceTo(history.end());
+    run.collectPublished();
+    run.collectStored();
+    return run.outcome;
+  }
+
+  private void collectPublished() {
     for (TestRecord<byte[], byte[]> record : engine.published(Topics.MISMATCHES)) {
-      outcome.breakVersion(Version.of(MISMATCHES.deserialize(Topics.MISMATCHES, record.value())));
+      outcome.breakVersion(version(MISMATCHES.deserialize(Topics.MISMATCHES, record.value())));
     }
     for (TestRecord<byte[], byte[]> record : engine.published(Topics.RECONCILIATION_RESULTS)) {
       ReconciliationResult result =
@@ -57,27 +63,32 @@ final class EngineRun {
     for (TestRecord<byte[], byte[]> record : engine.published(Topics.DEAD_LETTERS)) {
       outcome.deadLetter(deadLetter(record));
     }
-    for (Source source : Findings.SOURCES) {
-      count(
-          source, ControlTotals.decode(engine.store(Stores.TOTALS).get(ControlTotals.key(source))));
-    }
-    for (ByteBuffer key : keys(engine, Stores.MATCH_GROUPS)) {
+  }
+
+  private Version version(Mismatch mismatch) {
+    mismatch.setEvidence(mismatch.getEvidence().stream().map(this::sinceBefore).toList());
+    return Version.of(mismatch);
+  }
+
+  private void collectStored() {
+    Findings.SOURCES.forEach(this::count);
+    for (ByteBuffer key : keys(Stores.MATCH_GROUPS)) {
       outcome.stored(Stores.MATCH_GROUPS, rest(key));
     }
-    for (ByteBuffer key : keys(engine, Stores.DEADLINES)) {
+    for (ByteBuffer key : keys(Stores.DEADLINES)) {
       byte section = key.get();
       long deadline = key.getLong() ^ Long.MIN_VALUE;
       outcome.stored(
           Stores.DEADLINES, section + " " + Instant.ofEpochMilli(deadline) + " " + rest(key));
     }
-    for (ByteBuffer key : keys(engine, Stores.OPEN_BREAKS)) {
+    for (ByteBuffer key : keys(Stores.OPEN_BREAKS)) {
       long detectedAt = Long.MAX_VALUE - key.getLong();
       UUID id = new UUID(key.getLong(), key.getLong());
       outcome.stored(Stores.OPEN_BREAKS, Instant.ofEpochMilli(detectedAt) + " " + id);
     }
   }
 
-  private static List<ByteBuffer> keys(Engine engine, String store) {
+  private List<ByteBuffer> keys(String store) {
     List<ByteBuffer> keys = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> all = engine.store(store).all()) {
       all.forEachRemaining(entry -> keys.add(ByteBuffer.wrap(entry.key.get())));
@@ -89,29 +100,42 @@ final class EngineRun {
     return StandardCharsets.UTF_8.decode(key).toString();
   }
 
-  private void count(Source source, ControlTotals totals) {
-    outcome.count(source, "consumed", totals.consumed());
+  /** What the totals have gained. What was there before has to be purged. */
+  private void count(Source source) {
+    ControlTotals old = before.get(source);
+    ControlTotals totals = engine.totals(source);
+    outcome.count(source, "consumed", totals.consumed() - old.consumed());
     outcome.count(source, "unexplained", totals.unexplainedResidual());
     for (LegOutcome leg : LegOutcome.values()) {
-      outcome.count(source, leg.name(), totals.counted(leg));
+      outcome.count(source, leg.name(), totals.counted(leg) - old.counted(leg));
     }
     for (RejectionReason reason : RejectionReason.values()) {
-      outcome.count(source, reason.name(), totals.counted(reason));
+      outcome.count(source, reason.name(), totals.counted(reason) - old.counted(reason));
     }
-    for (ControlTotals.Place place : ControlTotals.Place.values()) {
-      outcome.count(source, place.name(), totals.count(place));
+    for (Place place : Place.values()) {
+      long gone = place == Place.PURGED_GROUP ? old.counted(LegOutcome.FIRST_REPORT) : 0;
+      outcome.count(source, place.name(), totals.count(place) - gone);
     }
   }
 
-  private static String deadLetter(TestRecord<byte[], byte[]> record) {
+  private String deadLetter(TestRecord<byte[], byte[]> record) {
     Headers headers = record.headers();
+    String address =
+        "%s-%s@%s"
+            .formatted(
+                header(headers, "dlq.topic"),
+                header(headers, "dlq.partition"),
+                header(headers, "dlq.offset"));
     return Oracle.deadLetter(
-        header(headers, "dlq.reason"),
-        header(headers, "dlq.topic"),
-        Integer.parseInt(header(headers, "dlq.partition")),
-        Long.parseLong(header(headers, "dlq.offset")),
-        record.key(),
-        record.value());
+        header(headers, "dlq.reason"), sinceBefore(address), record.key(), record.value());
+  }
+
+  /** An address with the offset counted from the beginning of the history. */
+  private String sinceBefore(String address) {
+    int at = address.indexOf('@') + 1;
+    Source source = Topics.sourceOf(address.substring(0, address.lastIndexOf('-', at)));
+    return address.substring(0, at)
+        + (Long.parseLong(address.substring(at)) - before.get(source).consumed());
   }
 
   private static String header(Headers headers, String name) {

@@ -19,37 +19,53 @@ import java.util.Set;
 
 /** Makes the records of a history out of moves. */
 final class Histories {
-  static final long START = Instant.parse("2026-03-01T09:00:00Z").toEpochMilli();
   private static final AvroSerializer<TransactionEvent> SERIALIZER = serializer();
+
+  /** After it, a leg that is on time finds no group that came before. */
+  private static final long SILENCE =
+      OracleRules.SHORT.memory() + OracleRules.SHORT.futureSkew().toMillis();
 
   private final int partitions;
   private final List<Arrival> arrivals = new ArrayList<>();
   private final Map<Integer, Long> births = new HashMap<>();
-  private long now = START;
-  private long newest = START;
+  private final long start;
+  private long now;
+  private long newest;
 
-  private Histories(int partitions) {
+  private Histories(int partitions, long start) {
     this.partitions = partitions;
+    this.start = start;
+    this.now = start;
+    this.newest = start;
   }
 
-  /** A history that ends when everything has come to its deadline. */
-  static History of(List<Move> moves, int partitions) {
-    Histories made = new Histories(partitions);
-    moves.forEach(made::add);
-    return made.settled();
+  static History of(Script script, long start) {
+    Histories made = new Histories(script.partitions(), start);
+    if (script.rested()) {
+      made.addToAll(Outcome.REST + start);
+      made.now += SILENCE;
+      made.addToAll("T-first");
+      made.now += SILENCE;
+    }
+    script.moves().forEach(made::add);
+    if (script.whole()) {
+      made.now = made.nextSecond() + SILENCE;
+      made.addToAll("T-last");
+    }
+    long toTheLastDeadline = OracleRules.SHORT.patience() + 2_000;
+    return new History(start, List.copyOf(made.arrivals), made.nextSecond() + toTheLastDeadline);
   }
 
-  /** A history after which every group but that of one last leg has been done with. */
-  static History ofWholeLives(List<Move> moves, int partitions) {
-    Histories made = new Histories(partitions);
-    moves.forEach(made::add);
-    made.addLastLegs();
-    return made.settled();
+  /** A leg of this transaction, on time, on each partition. */
+  private void addToAll(String txnId) {
+    Content content = new Content("1.00", "USD", TransactionStatus.SUCCESS, "ACC-1", "");
+    for (int partition = 0; partition < partitions; partition++) {
+      add(partition, Source.CORE, event("E", txnId, Source.CORE, now, content), Set.of());
+    }
   }
 
-  private History settled() {
-    long silence = OracleRules.SHORT.patience() + 2_000;
-    return new History(START, List.copyOf(arrivals), nextSecond() + silence);
+  private long nextSecond() {
+    return (now / 1_000 + 1) * 1_000;
   }
 
   private void add(Move move) {
@@ -76,13 +92,12 @@ final class Histories {
     if (move.faults().isEmpty() && eventTime <= now + OracleRules.SHORT.futureSkew().toMillis()) {
       newest = Math.max(newest, eventTime);
     }
-    arrivals.add(
-        arrival(now, move.transaction() % partitions, move.source(), event, move.faults()));
+    add(move.transaction() % partitions, move.source(), event, move.faults());
   }
 
   private Arrival repeated(Arrival original) {
     if (original.event() == null) {
-      return original.movedTo(now);
+      return original.at(now, offset(original.partition(), original.topic()));
     }
     TransactionEvent event = Reports.copy(original.event());
     event.setEventId("E" + arrivals.size());
@@ -90,26 +105,13 @@ final class Histories {
         now,
         original.topic(),
         original.partition(),
+        offset(original.partition(), original.topic()),
         original.key(),
         encode(original.topic(), event),
         event);
   }
 
-  private void addLastLegs() {
-    OracleRules rules = OracleRules.SHORT;
-    now = nextSecond() + rules.memory() + rules.futureSkew().toMillis();
-    Content content = new Content("1.00", "USD", TransactionStatus.SUCCESS, "ACC-1", "");
-    for (int partition = 0; partition < partitions; partition++) {
-      TransactionEvent event = event("E-last", "T-last", Source.CORE, now, content);
-      arrivals.add(arrival(now, partition, Source.CORE, event, Set.of()));
-    }
-  }
-
-  private long nextSecond() {
-    return (now / 1_000 + 1) * 1_000;
-  }
-
-  static TransactionEvent event(
+  private static TransactionEvent event(
       String eventId, String txnId, Source source, long eventTime, Content content) {
     int decimals = Validity.DECIMALS.get(content.currency());
     BigDecimal amount =
@@ -127,20 +129,27 @@ final class Histories {
         .build();
   }
 
-  static Arrival arrival(
-      long at, int partition, Source topic, TransactionEvent valid, Set<Fault> faults) {
+  private void add(int partition, Source topic, TransactionEvent valid, Set<Fault> faults) {
     TransactionEvent event = Reports.copy(valid);
     faults.forEach(fault -> spoil(event, fault));
     byte[] key = utf8(faults.contains(Fault.OTHER_KEY) ? "other" : event.getTxnId());
     byte[] whole = encode(topic, event);
     byte[] spoilt = spoil(whole, faults);
-    return new Arrival(
-        at,
-        topic,
-        partition,
-        faults.contains(Fault.NO_KEY) ? null : key,
-        spoilt,
-        spoilt == whole ? event : null);
+    arrivals.add(
+        new Arrival(
+            now,
+            topic,
+            partition,
+            offset(partition, topic),
+            faults.contains(Fault.NO_KEY) ? null : key,
+            spoilt,
+            spoilt == whole ? event : null));
+  }
+
+  private long offset(int partition, Source topic) {
+    return arrivals.stream()
+        .filter(arrival -> arrival.partition() == partition && arrival.topic() == topic)
+        .count();
   }
 
   private static void spoil(TransactionEvent event, Fault fault) {

@@ -23,8 +23,13 @@ record History(long start, List<Arrival> arrivals, long end) {
     return arrivals.stream().filter(arrival -> arrival.partition() == partition).toList();
   }
 
-  List<Integer> partitions() {
-    return arrivals.stream().map(Arrival::partition).distinct().sorted().toList();
+  /** The same, but that every record arrives together with a sweep. */
+  History onSweeps() {
+    List<Arrival> moved =
+        arrivals.stream()
+            .map(arrival -> arrival.at(OracleRules.sweepAt(arrival.at()), arrival.offset()))
+            .toList();
+    return new History(start, moved, end);
   }
 
   /** The history as lines that {@code ./recon replay} reads. */

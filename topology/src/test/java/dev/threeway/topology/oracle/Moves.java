@@ -8,6 +8,7 @@ import dev.threeway.schemas.records.Source;
 import dev.threeway.topology.oracle.Move.Anchor;
 import dev.threeway.topology.oracle.Move.Content;
 import dev.threeway.topology.oracle.Move.Fault;
+import java.util.Arrays;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -16,6 +17,7 @@ import net.jqwik.api.Tuple;
 
 /** Random moves: few transactions, few values, and distances around every boundary of the rules. */
 final class Moves {
+  private static final long SWEEP = OracleRules.SWEEP;
   private static final long PATIENCE = OracleRules.SHORT.patience();
   private static final long MEMORY = OracleRules.SHORT.memory();
   private static final long SKEW = OracleRules.SHORT.futureSkew().toMillis();
@@ -37,16 +39,39 @@ final class Moves {
         .as(Move::new);
   }
 
-  static Arbitrary<Source> sources() {
+  /** Few steps; some histories end at the last deadline, some after the last purge. */
+  static Arbitrary<Script> scripts(Arbitrary<Move> moves, int partitions) {
+    return Combinators.combine(moves.list().ofMinSize(1).ofMaxSize(12), Arbitraries.of(false, true))
+        .as((steps, whole) -> new Script(steps, partitions, true, whole));
+  }
+
+  /** Moves that agree but for their amounts and currencies. */
+  static Arbitrary<Move> ofAmounts() {
+    return Combinators.combine(
+            Arbitraries.integers().between(0, 1), sources(), amounts(), currencies())
+        .as(
+            (transaction, source, amount, currency) ->
+                new Move(
+                    SWEEP,
+                    transaction,
+                    source,
+                    Anchor.BIRTH,
+                    0,
+                    new Content(amount, currency, SUCCESS, "ACC-1", ""),
+                    0,
+                    Set.of()));
+  }
+
+  private static Arbitrary<Source> sources() {
     return Arbitraries.of(Findings.SOURCES);
   }
 
   private static Arbitrary<Long> gaps() {
     return Arbitraries.frequencyOf(
-        Tuple.of(6, Arbitraries.of(0L, 1L, 50L, 99L, 100L, 101L, 1_000L)),
+        Tuple.of(6, Arbitraries.of(0L, 1L, SWEEP / 2, SWEEP - 1, SWEEP, SWEEP + 1, 4 * SWEEP)),
         Tuple.of(2, Arbitraries.of(TOLERANCE, WINDOW)),
-        Tuple.of(2, Arbitraries.longs().between(PATIENCE - 300, PATIENCE + 300)),
-        Tuple.of(1, Arbitraries.of(MEMORY, MEMORY + 100, 3_600_000L, 200_000_000L)));
+        Tuple.of(2, Arbitraries.longs().between(PATIENCE - 3 * SWEEP, PATIENCE + 3 * SWEEP)),
+        Tuple.of(1, Arbitraries.of(MEMORY, MEMORY + SWEEP, 3_600_000L, 200_000_000L)));
   }
 
   private static Arbitrary<Anchor> anchors() {
@@ -66,35 +91,47 @@ final class Moves {
   /** These distances, one ms more or less, ahead or behind. */
   private static Arbitrary<Long> around(long... distances) {
     return Combinators.combine(
-            Arbitraries.of(java.util.Arrays.stream(distances).boxed().toList()),
+            Arbitraries.of(Arrays.stream(distances).boxed().toList()),
             Arbitraries.of(0L, 1L, -1L),
             Arbitraries.of(1L, -1L))
         .as((distance, more, sign) -> sign * (distance + more));
   }
 
-  static Arbitrary<Content> contents() {
+  private static Arbitrary<Content> contents() {
     return Combinators.combine(
-            Arbitraries.frequency(
-                Tuple.of(8, "100.00"),
-                Tuple.of(2, "100.01"),
-                Tuple.of(2, "100.02"),
-                Tuple.of(1, "99.99"),
-                Tuple.of(1, "100.50"),
-                Tuple.of(1, "100.51"),
-                Tuple.of(1, "101.00"),
-                Tuple.of(1, "101.01"),
-                Tuple.of(1, "101.02"),
-                Tuple.of(1, "99999.99"),
-                Tuple.of(1, "100000.00"),
-                Tuple.of(1, "100100.00"),
-                Tuple.of(1, "200000.00"),
-                Tuple.of(1, "100000000000000")),
-            Arbitraries.frequency(
-                Tuple.of(12, "USD"), Tuple.of(1, "EUR"), Tuple.of(1, "KWD"), Tuple.of(1, "JPY")),
+            amounts(),
+            currencies(),
             Arbitraries.frequency(Tuple.of(6, SUCCESS), Tuple.of(3, PENDING), Tuple.of(1, FAILED)),
             Arbitraries.frequency(Tuple.of(9, "ACC-1"), Tuple.of(1, "ACC-2")),
             Arbitraries.frequency(Tuple.of(9, ""), Tuple.of(1, "rent")))
         .as(Content::new);
+  }
+
+  /** Around every tolerance and threshold, and around none. */
+  private static Arbitrary<String> amounts() {
+    return Arbitraries.frequency(
+        Tuple.of(8, "100.00"),
+        Tuple.of(2, "100.01"),
+        Tuple.of(2, "100.02"),
+        Tuple.of(1, "99.99"),
+        Tuple.of(1, "100.50"),
+        Tuple.of(1, "100.51"),
+        Tuple.of(1, "101.00"),
+        Tuple.of(1, "101.01"),
+        Tuple.of(1, "101.02"),
+        Tuple.of(1, "100.005"),
+        Tuple.of(1, "99999.99"),
+        Tuple.of(1, "100000.00"),
+        Tuple.of(1, "100100.00"),
+        Tuple.of(1, "198000.00"),
+        Tuple.of(1, "199000.00"),
+        Tuple.of(1, "200000.00"),
+        Tuple.of(1, "100000000000000"));
+  }
+
+  private static Arbitrary<String> currencies() {
+    return Arbitraries.frequency(
+        Tuple.of(12, "USD"), Tuple.of(1, "EUR"), Tuple.of(1, "KWD"), Tuple.of(1, "JPY"));
   }
 
   private static Arbitrary<Integer> repeats() {

@@ -1,10 +1,7 @@
 package dev.threeway.topology.oracle;
 
-import dev.threeway.schemas.records.Source;
-import dev.threeway.schemas.topics.Topics;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +20,13 @@ final class Oracle {
     Outcome outcome = new Outcome();
     PartitionTime time = new PartitionTime(history.end());
     Map<String, List<Arrival>> accepted = new LinkedHashMap<>();
-    Map<Source, Integer> offsets = new EnumMap<>(Source.class);
     for (Arrival arrival : history.of(partition)) {
-      int offset = offsets.merge(arrival.topic(), 1, Integer::sum) - 1;
       outcome.count(arrival.topic(), "consumed", 1);
       Optional<String> rejection = Validity.rejection(arrival, time.streamTime(), rules);
       if (rejection.isPresent()) {
         outcome.count(arrival.topic(), rejection.get(), 1);
-        outcome.deadLetter(deadLetter(arrival, offset, rejection.get()));
+        outcome.deadLetter(
+            deadLetter(rejection.get(), arrival.address(), arrival.key(), arrival.value()));
       } else {
         time.accepted(arrival.at(), arrival.eventTime());
         accepted.computeIfAbsent(arrival.txnId(), none -> new ArrayList<>()).add(arrival);
@@ -40,20 +36,9 @@ final class Oracle {
     return outcome;
   }
 
-  static String deadLetter(Arrival arrival, long offset, String reason) {
-    return deadLetter(
-        reason,
-        Topics.of(arrival.topic()),
-        arrival.partition(),
-        offset,
-        arrival.key(),
-        arrival.value());
-  }
-
-  static String deadLetter(
-      String reason, String topic, int partition, long offset, byte[] key, byte[] value) {
-    return "%s %s-%d@%d key %s value %s"
-        .formatted(reason, topic, partition, offset, Arrays.toString(key), Arrays.hashCode(value));
+  static String deadLetter(String reason, String address, byte[] key, byte[] value) {
+    return "%s %s key %s value %s"
+        .formatted(reason, address, Arrays.toString(key), Arrays.hashCode(value));
   }
 
   /** A transaction whose reports go on after its group was purged has several stories. */

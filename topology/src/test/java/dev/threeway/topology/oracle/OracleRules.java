@@ -19,7 +19,7 @@ record OracleRules(
     BigDecimal tolerancePercent,
     Map<String, BigDecimal> toleranceOf) {
   /** Deadlines take effect on the multiples of this many ms. */
-  static final long SWEEP = 100;
+  static final long SWEEP = 500;
 
   static final BigDecimal HIGH_FROM_PERCENT = BigDecimal.ONE;
   static final BigDecimal CRITICAL_FROM = new BigDecimal("100000");
@@ -46,6 +46,11 @@ record OracleRules(
         tolerance,
         new BigDecimal(percent),
         ofCurrencies);
+  }
+
+  /** The last sweep up to an instant. */
+  static long sweepAt(long instant) {
+    return Math.floorDiv(instant, SWEEP) * SWEEP;
   }
 
   long patience() {

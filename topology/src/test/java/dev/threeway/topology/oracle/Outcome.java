@@ -5,23 +5,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * All that a history leads to on one partition, as lines: two outcomes are the same if their texts
  * are.
  */
 final class Outcome {
+  /**
+   * The id of a transaction that only parts one history from the next: what is published of it is
+   * left out.
+   */
+  static final String REST = "T-rest-";
+
   private final Map<String, List<String>> published = new TreeMap<>();
   private final List<String> deadLetters = new ArrayList<>();
   private final Map<String, Long> totals = new TreeMap<>();
   private final Map<String, List<String>> stored = new TreeMap<>();
 
   void breakVersion(Version version) {
-    add(published, version.txnId() + " " + version.kind(), version.line());
+    publish(version.txnId(), version.kind(), version.line());
   }
 
   void result(String txnId, String line) {
-    add(published, txnId + " result", line);
+    publish(txnId, "result", line);
+  }
+
+  private void publish(String txnId, String kind, String line) {
+    if (!txnId.startsWith(REST)) {
+      add(published, txnId + " " + kind, line);
+    }
   }
 
   void deadLetter(String line) {
@@ -42,6 +55,20 @@ final class Outcome {
 
   private static void add(Map<String, List<String>> lines, String key, String line) {
     lines.computeIfAbsent(key, none -> new ArrayList<>()).add(line);
+  }
+
+  /** What is known in the end, whatever the way to it: no versions, no wall-clock times. */
+  String lastWord() {
+    return published.entrySet().stream()
+        .map(entry -> entry.getKey() + ": " + entry.getValue().get(entry.getValue().size() - 1))
+        .filter(line -> !line.contains(" RESOLVED "))
+        .map(line -> line.replaceAll("(: v|detected |resolved |decided |@)\\S+", ""))
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** As text, without the offsets of records. */
+  String withoutOffsets() {
+    return toString().replaceAll("@\\d+", "");
   }
 
   @Override

@@ -51,7 +51,7 @@ final class PartitionTime {
     for (int i = 0; i < advances.size(); i++) {
       boolean last = i + 1 == advances.size();
       long until = last ? sweep : Math.min(sweep, advances.get(i + 1).at());
-      long lastSweep = Math.floorDiv(until, OracleRules.SWEEP) * OracleRules.SWEEP;
+      long lastSweep = OracleRules.sweepAt(until);
       if (lastSweep > advances.get(i).at()) {
         time = Math.max(time, advances.get(i).streamTime() + lastSweep - advances.get(i).at());
       }

@@ -7,6 +7,7 @@ import dev.threeway.schemas.records.TransactionEvent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,29 +18,37 @@ import java.util.Map;
  * @param conflicts the first report of each source that contradicts its leg on file
  * @param outcomes what became of each report, in order
  * @param firstEventTime the earliest event time that a leg on file ever had
+ * @param legAddresses where the legs on file can be read
+ * @param conflictAddresses where the first contradictions can be read
  */
 record Reports(
     Map<Source, TransactionEvent> legs,
     Map<Source, TransactionEvent> conflicts,
     List<String> outcomes,
-    long firstEventTime) {
+    long firstEventTime,
+    Map<Source, String> legAddresses,
+    Map<Source, String> conflictAddresses) {
 
   static Reports of(List<Arrival> arrivals) {
     Map<Source, TransactionEvent> legs = new EnumMap<>(Source.class);
     Map<Source, TransactionEvent> conflicts = new EnumMap<>(Source.class);
     List<String> outcomes = new ArrayList<>();
+    Map<Source, String> legAddresses = new EnumMap<>(Source.class);
+    Map<Source, String> conflictAddresses = new LinkedHashMap<>();
     long first = Long.MAX_VALUE;
     for (Arrival arrival : arrivals) {
       String outcome = outcome(legs.get(arrival.topic()), arrival.event());
       outcomes.add(outcome);
       if (outcome.equals("FIRST_REPORT") || outcome.equals("REVISION")) {
         legs.put(arrival.topic(), arrival.event());
+        legAddresses.put(arrival.topic(), arrival.address());
         first = Math.min(first, arrival.eventTime());
       } else if (outcome.equals("CONFLICT")) {
         conflicts.putIfAbsent(arrival.topic(), arrival.event());
+        conflictAddresses.putIfAbsent(arrival.topic(), arrival.address());
       }
     }
-    return new Reports(legs, conflicts, outcomes, first);
+    return new Reports(legs, conflicts, outcomes, first, legAddresses, conflictAddresses);
   }
 
   private static String outcome(TransactionEvent onFile, TransactionEvent report) {

@@ -1,5 +1,6 @@
 package dev.threeway.topology.oracle;
 
+import dev.threeway.schemas.records.BreakType;
 import dev.threeway.schemas.records.GroupStatus;
 import dev.threeway.schemas.records.Source;
 import dev.threeway.schemas.records.TransactionEvent;
@@ -90,9 +91,18 @@ final class Story {
               moment.reports().firstEventTime(),
               deadline(moment.reports()),
               detectedAt,
-              found == null ? moment.at() : null));
+              found == null ? moment.at() : null,
+              evidence(moment.reports(), shown)));
       open = found;
     }
+  }
+
+  private static List<String> evidence(Reports reports, Finding finding) {
+    List<String> evidence = new ArrayList<>(reports.legAddresses().values());
+    if (finding.type() == BreakType.DUPLICATE) {
+      evidence.addAll(reports.conflictAddresses().values());
+    }
+    return evidence;
   }
 
   private static Finding find(Moment moment, String kind) {

@@ -37,7 +37,8 @@ record Version(String txnId, String kind, String line) {
             mismatch.getDeadline(),
             mismatch.getDetectedAt(),
             mismatch.getResolvedAt(),
-            mismatch.getMismatchId()));
+            mismatch.getMismatchId(),
+            mismatch.getEvidence()));
   }
 
   /**
@@ -50,7 +51,8 @@ record Version(String txnId, String kind, String line) {
       long windowStart,
       long deadline,
       long detectedAt,
-      Long resolvedAt) {
+      Long resolvedAt,
+      List<String> evidence) {
     boolean isMissing = finding.type() == BreakType.MISSING;
     String resolved = isMissing ? "RESOLVED AUTO_LATE_ARRIVAL" : "RESOLVED AUTO_CORRECTED";
     Map<Source, String> values = finding.values();
@@ -71,7 +73,8 @@ record Version(String txnId, String kind, String line) {
             Instant.ofEpochMilli(deadline),
             Instant.ofEpochMilli(detectedAt),
             resolvedAt == null ? null : Instant.ofEpochMilli(resolvedAt),
-            id(txnId, finding)));
+            id(txnId, finding),
+            evidence));
   }
 
   static String id(String txnId, Finding finding) {
@@ -94,9 +97,10 @@ record Version(String txnId, String kind, String line) {
       Instant deadline,
       Instant detectedAt,
       Instant resolvedAt,
-      String id) {
+      String id,
+      List<String> evidence) {
     return ("v%d %s %s values %s, %s, %s deviating %s risk %s %s"
-            + " window %s..%s detected %s resolved %s id %s")
+            + " window %s..%s detected %s resolved %s id %s evidence %s")
         .formatted(
             version,
             state,
@@ -111,7 +115,8 @@ record Version(String txnId, String kind, String line) {
             deadline,
             detectedAt,
             Objects.toString(resolvedAt, "-"),
-            id);
+            id,
+            evidence);
   }
 
   private static String text(String value) {
