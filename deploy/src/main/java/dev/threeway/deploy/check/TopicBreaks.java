@@ -21,6 +21,11 @@ public final class TopicBreaks {
 
   /** Every committed version of every break, in order for each transaction. */
   public List<FoundBreak> versions() {
+    return records().stream().map(TopicBreaks::found).toList();
+  }
+
+  /** The same, with everything that was published about them. */
+  public List<Mismatch> records() {
     try (AvroDeserializer<Mismatch> deserializer = new AvroDeserializer<>()) {
       deserializer.configure(
           Map.of("schema.registry.url", addresses.registryUrl(), "specific.avro.reader", true),
@@ -28,7 +33,6 @@ public final class TopicBreaks {
       return new TopicReader(addresses.bootstrapServers())
           .readAll(Topics.MISMATCHES).stream()
               .map(record -> deserializer.deserialize(record.topic(), record.value()))
-              .map(TopicBreaks::found)
               .toList();
     }
   }

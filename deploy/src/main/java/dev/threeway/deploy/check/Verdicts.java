@@ -41,6 +41,11 @@ public record Verdicts(
     disagreements = List.copyOf(disagreements);
   }
 
+  /** Whether nothing is left to be decided. */
+  public boolean decided() {
+    return undecided == 0;
+  }
+
   /** Whether what had to be turned away was, and nothing else. */
   public boolean rejectedAsExpected() {
     Set<String> reasons = new HashSet<>(rejected.keySet());

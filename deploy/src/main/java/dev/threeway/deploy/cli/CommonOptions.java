@@ -1,10 +1,8 @@
 package dev.threeway.deploy.cli;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import dev.threeway.deploy.stack.StackDirectory;
 import java.nio.file.Path;
-import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What every command that deals with a stack takes. */
@@ -16,13 +14,7 @@ final class CommonOptions {
           "Where the stack keeps its data, logs and process ids. Default: .threeway beside this script.")
   private Path directory;
 
-  @Option(names = "--verbose", description = "Log what is done, and print stack traces.")
-  void verbose(boolean on) {
-    if (on) {
-      Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-      root.setLevel(Level.INFO);
-    }
-  }
+  @Mixin VerboseOption verbose;
 
   /** The top of the project. */
   static Path home() {

@@ -25,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -55,8 +56,7 @@ import picocli.CommandLine.TypeConversionException;
       "  ./recon replay --input legs.jsonl --output out.jsonl --compare other-rules.yaml"
     })
 final class ReplayCommand implements Callable<Integer> {
-  @Option(names = "--verbose", description = "Print the stack trace of an error.")
-  private boolean verbose;
+  @Mixin VerboseOption verbose;
 
   @Option(
       names = "--input",

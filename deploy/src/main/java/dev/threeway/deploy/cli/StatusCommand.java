@@ -1,14 +1,10 @@
 package dev.threeway.deploy.cli;
 
-import dev.threeway.deploy.stack.Addresses;
 import dev.threeway.deploy.stack.Part;
 import dev.threeway.deploy.stack.RunningStack;
-import dev.threeway.sink.installer.ConnectInstaller;
 import dev.threeway.sink.installer.InstallException;
 import dev.threeway.sink.installer.InstallReport;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -66,18 +62,10 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static boolean printConnectors(RunningStack stack, PrintWriter out) {
-    Optional<Addresses> addresses = stack.addresses();
-    if (addresses.isEmpty()) {
-      return false;
-    }
     try {
-      InstallReport report =
-          ConnectInstaller.status(
-              URI.create(addresses.get().connectUrl()),
-              List.of(
-                  "threeway-mismatches", "threeway-reconciliation-results", "threeway-raw-events"));
-      report.lines().forEach(line -> out.println("  " + line));
-      return report.allRunning();
+      Optional<InstallReport> report = stack.connectors();
+      report.ifPresent(known -> known.lines().forEach(line -> out.println("  " + line)));
+      return report.map(InstallReport::allRunning).orElse(false);
     } catch (InstallException e) {
       out.println("  connectors: " + e.getMessage());
       return false;

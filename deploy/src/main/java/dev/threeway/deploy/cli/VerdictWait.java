@@ -54,7 +54,7 @@ final class VerdictWait {
     Instant limit = lastDeadline.plus(PATIENCE);
     while (true) {
       Verdicts verdicts = Verdicts.read(truth, addresses);
-      boolean done = verdicts.perfect() && verdicts.undecided() == 0;
+      boolean done = verdicts.perfect() && verdicts.decided();
       if (done || clock.instant().isAfter(limit)) {
         return verdicts;
       }

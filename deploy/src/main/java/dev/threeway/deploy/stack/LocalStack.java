@@ -217,7 +217,13 @@ public final class LocalStack implements AutoCloseable {
     if (known) {
       stop(part);
     }
+    addresses().port(part).ifPresent(LocalStack::awaitFree);
     startPart(part);
+  }
+
+  /** A part that was killed a moment ago may still hold its port. */
+  private static void awaitFree(int port) {
+    Await.until(() -> Ports.isFree(port), Duration.ofSeconds(10), Duration.ofMillis(20));
   }
 
   /** Lets the stack go on after the end of this process. */

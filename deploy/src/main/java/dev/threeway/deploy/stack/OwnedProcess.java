@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A process that we started, told apart from a later one with the same number by its start time.
@@ -40,12 +41,19 @@ record OwnedProcess(long pid, Instant started) {
     if (!handle.isAlive()) {
       return false;
     }
-    Path stat = Path.of("/proc", Long.toString(handle.pid()), "stat");
+    Path process = Path.of("/proc", Long.toString(handle.pid()));
     try {
-      String line = Files.readString(stat);
-      return line.charAt(line.lastIndexOf(')') + 2) != 'Z';
-    } catch (IOException | RuntimeException noProcFileSystem) {
+      String line = Files.readString(process.resolve("stat"));
+      // While other threads are still dying, its files and ports are not free yet.
+      return line.charAt(line.lastIndexOf(')') + 2) != 'Z' || threads(process) > 1;
+    } catch (IOException | UncheckedIOException goneOrNoSuchFileSystem) {
       return handle.isAlive();
+    }
+  }
+
+  private static long threads(Path process) throws IOException {
+    try (Stream<Path> tasks = Files.list(process.resolve("task"))) {
+      return tasks.count();
     }
   }
 

@@ -5,11 +5,24 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Chooses ports on loopback. */
 public final class Ports {
+  private static final int ATTEMPTS = 100;
+
+  /**
+   * Below the ports that the system gives to outgoing connections: such a connection could take the
+   * port of a part that is down for a moment, and one that tries that very port would meet itself.
+   */
+  private static final int LOWEST = 12_000;
+
+  private static final int HIGHEST = 32_000;
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   private Ports() {}
 
   /** Six ports that are free at this moment. */
@@ -42,11 +55,15 @@ public final class Ports {
   }
 
   private static ServerSocket hold(int port) throws IOException {
-    try {
-      return bind(port);
-    } catch (IOException taken) {
-      return bind(0);
+    IOException last = null;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        return bind(attempt == 0 && port != 0 ? port : RANDOM.nextInt(LOWEST, HIGHEST));
+      } catch (IOException taken) {
+        last = taken;
+      }
     }
+    throw last;
   }
 
   /** Whether nothing listens on a port of loopback. */

@@ -1,5 +1,6 @@
 package dev.threeway.deploy.stack;
 
+import dev.threeway.sink.installer.InstallReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -92,6 +93,15 @@ public final class RunningStack {
       return Optional.of("it is not running");
     }
     return addresses().flatMap(known -> Definitions.of(part).problem(known));
+  }
+
+  /**
+   * How the connectors are; empty if the stack was killed before it had written its addresses.
+   *
+   * @throws dev.threeway.sink.installer.InstallException if Connect does not answer
+   */
+  public Optional<InstallReport> connectors() {
+    return addresses().map(known -> SinkSteps.status(known, directory));
   }
 
   /** Stops everything, by way of its launcher if that still runs, and forgets it. */

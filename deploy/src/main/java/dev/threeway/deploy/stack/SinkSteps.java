@@ -25,16 +25,28 @@ final class SinkSteps {
     LOG.info("{} migrations applied", applied);
   }
 
+  /** How the connectors are. */
+  static InstallReport status(Addresses addresses, StackDirectory directory) {
+    return ConnectInstaller.status(
+        URI.create(addresses.connectUrl()), connectors(addresses, secrets(directory)).names());
+  }
+
+  private static ConnectorSet connectors(Addresses addresses, Path secrets) {
+    return ConnectorSet.debezium(
+        SinkVariables.withSecretsFile(addresses.jdbcUrl(), secrets, addresses.registryUrl()));
+  }
+
+  private static Path secrets(StackDirectory directory) {
+    return directory.configuration("sink.properties");
+  }
+
   static void install(StackSettings settings) throws IOException {
-    Path secrets = settings.directory().configuration("sink.properties");
+    Path secrets = secrets(settings.directory());
     // PostgreSQL asks no local role for a password, but the connector insists on one.
     SecretsFile.write(secrets, Addresses.POSTGRES_USER, "none");
-    SinkVariables variables =
-        SinkVariables.withSecretsFile(
-            settings.addresses().jdbcUrl(), secrets, settings.addresses().registryUrl());
     InstallReport report =
         new ConnectInstaller(URI.create(settings.addresses().connectUrl()), PATIENCE)
-            .install(ConnectorSet.debezium(variables));
+            .install(connectors(settings.addresses(), secrets));
     if (!report.allRunning()) {
       throw new PartFailedException(
           Part.CONNECT,

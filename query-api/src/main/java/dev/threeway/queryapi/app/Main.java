@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -39,6 +38,7 @@ import picocli.CommandLine.Spec;
 public final class Main implements Callable<Integer> {
   private static final int CANNOT_START = 1;
   private static final int BAD_SETTING = 78;
+  private static final int HELP_WIDTH = 100;
 
   @Option(
       names = "--config",
@@ -58,6 +58,7 @@ public final class Main implements Callable<Integer> {
 
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Main());
+    commandLine.setUsageHelpWidth(HELP_WIDTH);
     commandLine.getCommandSpec().usageMessage().footer(SettingsHelp.lines());
     return commandLine;
   }
@@ -80,9 +81,9 @@ public final class Main implements Callable<Integer> {
           CANNOT_START);
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(api), "shutdown"));
-    // From here on the process ends by a signal, and the hook does the rest.
-    new CountDownLatch(1).await();
-    return CommandLine.ExitCode.OK;
+    // From here on the process ends by a signal, or because it cannot go on; the hook does the
+    // rest.
+    return fail(new StartupException(api.awaitHopeless()), CANNOT_START);
   }
 
   private int fail(RuntimeException reason, int code) {

@@ -1,13 +1,17 @@
 package dev.threeway.queryapi.app;
 
 import dev.threeway.queryapi.http.ApiServer;
+import dev.threeway.queryapi.live.InstanceAddress;
 import dev.threeway.queryapi.live.LiveEngine;
 import dev.threeway.topology.app.Engine;
+import dev.threeway.topology.app.EngineFailure;
 import dev.threeway.topology.app.StartupException;
 import io.javalin.util.JavalinException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +23,7 @@ final class QueryApi implements AutoCloseable {
   private final Metrics metrics = new Metrics();
   private final LiveEngine live = new LiveEngine();
   private final ApiServer server;
+  private final CompletableFuture<String> hopeless = new CompletableFuture<>();
   private Engine engine;
 
   private QueryApi(HttpConfig http) {
@@ -41,6 +46,19 @@ final class QueryApi implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits until the engine cannot run, however often it is started.
+   *
+   * @return one line that says why
+   */
+  String awaitHopeless() throws InterruptedException {
+    try {
+      return hopeless.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Stops accepting requests, then the engine, each with a deadline. */
   @Override
   public void close() {
@@ -54,21 +72,25 @@ final class QueryApi implements AutoCloseable {
   private void run(Settings settings) {
     HttpConfig http = settings.http();
     int port = listen(http);
-    String self = http.advertised().orElseGet(() -> reachable(http.host()) + ":" + port);
-    engine =
-        Engine.create(
-            settings.engine(),
-            self,
-            reason ->
-                LOG.error(
-                    "The engine has stopped for good, /livez fails from here on: {}", reason));
+    String self =
+        http.advertised().orElseGet(() -> InstanceAddress.of(reachable(http.host()), port));
+    engine = Engine.create(settings.engine(), self, this::failed);
     live.attach(engine.streams(), self);
     metrics.watch(engine.streams());
     engine.start();
     LOG.atInfo()
-        .addKeyValue("listening", http.host() + ":" + port)
+        .addKeyValue("listening", InstanceAddress.of(http.host(), port))
         .addKeyValue("instance", self)
         .log("Started");
+  }
+
+  private void failed(EngineFailure failure) {
+    if (failure.startAgain()) {
+      LOG.error("The engine stops for good, and /livez is about to fail: {}", failure.message());
+    } else {
+      LOG.error("{}", failure.message());
+      hopeless.complete(failure.message());
+    }
   }
 
   private int listen(HttpConfig http) {

@@ -75,7 +75,7 @@ final class StreamsPartitions implements Partitions {
       throw moving(metadata.partition());
     }
     HostInfo host = metadata.activeHost();
-    return new Owner(address(host.host(), host.port()), metadata.partition());
+    return new Owner(InstanceAddress.of(host.host(), host.port()), metadata.partition());
   }
 
   @Override
@@ -91,12 +91,6 @@ final class StreamsPartitions implements Partitions {
     } catch (InvalidStateStoreException notThere) {
       throw moving(partition);
     }
-  }
-
-  /** A host and a port as they stand in {@code application.server}. */
-  static String address(String host, int port) {
-    boolean bareIpv6 = host.indexOf(':') >= 0 && !host.startsWith("[");
-    return bareIpv6 ? "[%s]:%d".formatted(host, port) : host + ":" + port;
   }
 
   private void requireQueryable() {

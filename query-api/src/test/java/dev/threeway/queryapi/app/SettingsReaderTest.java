@@ -53,6 +53,16 @@ class SettingsReaderTest {
   }
 
   @Test
+  void variablesOfTheEnvironmentThatAreNoSettingsAreLeftAlone() {
+    Map<String, String> environment =
+        Map.of("THREEWAY_CONFIG", "/etc/threeway.properties", "THREEWAY_HOME", "/opt/threeway");
+
+    Settings settings = SettingsReader.read(null, environment, new Properties());
+
+    assertThat(settings.http().port()).isEqualTo(8080);
+  }
+
+  @Test
   void settingsOfTheClientsPassThroughByTheirOwnNames() {
     Properties system = new Properties();
     system.setProperty("threeway.kafka.properties.security.protocol", "SASL_SSL");

@@ -12,17 +12,20 @@ import dev.threeway.topology.join.InputHorizon;
 import dev.threeway.topology.join.Stores;
 import dev.threeway.topology.join.ThreeWayJoin;
 import dev.threeway.topology.rules.RuleSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Utils;
@@ -47,17 +50,23 @@ public final class DriverEngine implements Partitions, AutoCloseable {
   private static final Map<String, String> REGISTRY =
       Map.of("schema.registry.url", "mock://driver-engine");
 
-  private final List<TopologyTestDriver> drivers = new ArrayList<>();
+  private final int partitions;
+  private final Path stateDir;
+  // Each opens four stores on disk: only partitions that a test touches get one.
+  private final Map<Integer, TopologyTestDriver> drivers = new TreeMap<>();
   private final AvroSerializer<TransactionEvent> serializer = new AvroSerializer<>();
   private final Map<Integer, String> owners = new HashMap<>();
   private final Set<Integer> moving = new HashSet<>();
   private Instant now = START;
 
   public DriverEngine(int partitions) {
-    serializer.configure(REGISTRY, false);
-    for (int partition = 0; partition < partitions; partition++) {
-      drivers.add(driver(partition));
+    this.partitions = partitions;
+    try {
+      stateDir = Files.createTempDirectory("driver-engine");
+    } catch (IOException noSpace) {
+      throw new UncheckedIOException(noSpace);
     }
+    serializer.configure(REGISTRY, false);
   }
 
   /** A report of 100.00 USD, SUCCESS, at the start of the clock, which the test may change. */
@@ -77,23 +86,22 @@ public final class DriverEngine implements Partitions, AutoCloseable {
     return new StoreReads(this);
   }
 
-  public void send(TransactionEvent event) {
+  public synchronized void send(TransactionEvent event) {
     String topic = Topics.of(event.getSource());
     byte[] key = event.getTxnId().getBytes(StandardCharsets.UTF_8);
-    drivers
-        .get(partitionOf(event.getTxnId()))
+    driver(partitionOf(event.getTxnId()))
         .createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
         .pipeInput(new TestRecord<>(key, serializer.serialize(topic, event), null, now));
   }
 
-  public void advance(Duration duration) {
+  public synchronized void advance(Duration duration) {
     now = now.plus(duration);
-    drivers.forEach(driver -> driver.advanceWallClockTime(duration));
+    drivers.values().forEach(driver -> driver.advanceWallClockTime(duration));
   }
 
   public int partitionOf(String txnId) {
     byte[] key = txnId.getBytes(StandardCharsets.UTF_8);
-    return Utils.toPositive(Utils.murmur2(key)) % drivers.size();
+    return Utils.toPositive(Utils.murmur2(key)) % partitions;
   }
 
   /** Says that another instance owns a partition. */
@@ -113,7 +121,7 @@ public final class DriverEngine implements Partitions, AutoCloseable {
 
   @Override
   public int count() {
-    return drivers.size();
+    return partitions;
   }
 
   @Override
@@ -123,16 +131,21 @@ public final class DriverEngine implements Partitions, AutoCloseable {
   }
 
   @Override
-  public ReadOnlyKeyValueStore<Bytes, byte[]> store(String name, int partition) {
+  public synchronized ReadOnlyKeyValueStore<Bytes, byte[]> store(String name, int partition) {
     if (moving.contains(partition) || owners.containsKey(partition)) {
       throw StreamsPartitions.moving(partition);
     }
-    return drivers.get(partition).getKeyValueStore(name);
+    return driver(partition).getKeyValueStore(name);
   }
 
   @Override
-  public void close() {
-    drivers.forEach(TopologyTestDriver::close);
+  public synchronized void close() {
+    drivers.values().forEach(TopologyTestDriver::close);
+    try {
+      Utils.delete(stateDir.toFile());
+    } catch (IOException leftBehind) {
+      throw new UncheckedIOException(leftBehind);
+    }
   }
 
   /** The topology, whose evidence names one partition. */
@@ -152,9 +165,14 @@ public final class DriverEngine implements Partitions, AutoCloseable {
         read -> partition);
   }
 
-  private static TopologyTestDriver driver(int partition) {
-    Properties properties = new Properties();
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "driver-engine-" + partition);
-    return new TopologyTestDriver(flow(partition).get(), properties, START);
+  private TopologyTestDriver driver(int partition) {
+    return drivers.computeIfAbsent(
+        partition,
+        absent -> {
+          Properties properties = new Properties();
+          properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "partition-" + partition);
+          properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+          return new TopologyTestDriver(flow(partition).get(), properties, now);
+        });
   }
 }

@@ -14,7 +14,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * Reads Avro records from Confluent's wire format. Decimals have the value that was written,
- * whatever scale the reader's schema states. For one thread at a time.
+ * whatever scale the reader's schema states. Thread-safe once configured: Kafka Streams shares one
+ * serde between all of its threads.
  *
  * @param <T> the generated class, or {@link org.apache.avro.generic.GenericRecord}
  */
@@ -24,9 +25,10 @@ public final class AvroDeserializer<T extends IndexedRecord> implements Deserial
   private boolean ownsRegistry;
   private boolean specific;
   private GenericData genericModel = AvroModels.CONVERTING;
-  private final Map<Integer, RecordReader> readers = new HashMap<>();
-  private RecordReader lastReader;
-  private int lastId;
+
+  // Readers and their buffers are for one thread; each instance has its own registry and settings.
+  @SuppressWarnings("ThreadLocalUsage")
+  private final ThreadLocal<Readers> readers = ThreadLocal.withInitial(Readers::new);
 
   /** A deserializer that gets everything from {@link #configure}. */
   public AvroDeserializer() {}
@@ -125,7 +127,7 @@ public final class AvroDeserializer<T extends IndexedRecord> implements Deserial
           "%s: %d byte(s) are too few for a framed Avro record".formatted(topic, length));
     }
     int id = WireFormat.schemaId(bytes, offset);
-    RecordReader reader = readerFor(topic, id);
+    RecordReader reader = readers.get().of(topic, id);
     try {
       return unchecked(
           reader.read(bytes, offset + WireFormat.HEADER_LENGTH, length - WireFormat.HEADER_LENGTH));
@@ -135,17 +137,24 @@ public final class AvroDeserializer<T extends IndexedRecord> implements Deserial
     }
   }
 
-  private RecordReader readerFor(String topic, int id) {
-    if (lastReader == null || lastId != id) {
-      RecordReader reader = readers.get(id);
-      if (reader == null) {
-        reader = newReader(topic, id);
-        readers.put(id, reader);
+  /** The readers of one thread. */
+  private final class Readers {
+    private final Map<Integer, RecordReader> byId = new HashMap<>();
+    private RecordReader last;
+    private int lastId;
+
+    RecordReader of(String topic, int id) {
+      if (last == null || lastId != id) {
+        RecordReader reader = byId.get(id);
+        if (reader == null) {
+          reader = newReader(topic, id);
+          byId.put(id, reader);
+        }
+        last = reader;
+        lastId = id;
       }
-      lastReader = reader;
-      lastId = id;
+      return last;
     }
-    return lastReader;
   }
 
   private RecordReader newReader(String topic, int id) {

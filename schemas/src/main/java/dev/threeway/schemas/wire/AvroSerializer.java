@@ -9,7 +9,8 @@ import org.apache.kafka.common.serialization.Serializer;
 
 /**
  * Writes Avro records in Confluent's wire format. A BigDecimal is written if it fits its field's
- * scale without rounding. For one thread at a time.
+ * scale without rounding. Thread-safe once configured: Kafka Streams shares one serde between all
+ * of its threads.
  *
  * @param <T> a generated class, or {@link org.apache.avro.generic.GenericRecord}
  */
@@ -23,10 +24,10 @@ public final class AvroSerializer<T extends IndexedRecord> implements Serializer
   private boolean ownsRegistry;
   private WriterFactory factory;
   private boolean isKey;
-  private final Map<TopicSchema, WriterFactory.Writer> writers = new HashMap<>();
-  private String lastTopic;
-  private Schema lastSchema;
-  private WriterFactory.Writer lastWriter;
+
+  // Writers and their buffers are for one thread; each instance has its own registry and settings.
+  @SuppressWarnings("ThreadLocalUsage")
+  private final ThreadLocal<Writers> writers = ThreadLocal.withInitial(Writers::new);
 
   /** A serializer that gets everything from {@link #configure}. */
   public AvroSerializer() {}
@@ -63,7 +64,7 @@ public final class AvroSerializer<T extends IndexedRecord> implements Serializer
    */
   @Override
   public byte[] serialize(String topic, T record) {
-    return record == null ? null : writerFor(topic, record).write(record);
+    return record == null ? null : writers.get().of(topic, record).write(record);
   }
 
   @Override
@@ -73,25 +74,32 @@ public final class AvroSerializer<T extends IndexedRecord> implements Serializer
     }
   }
 
-  private WriterFactory.Writer writerFor(String topic, T record) {
-    Schema schema = record.getSchema();
-    if (lastWriter == null || !schema.equals(lastSchema) || !topic.equals(lastTopic)) {
-      if (writers.size() >= MOST_WRITERS) {
-        writers.clear();
-      }
-      TopicSchema key = new TopicSchema(topic, schema);
-      WriterFactory.Writer writer = writers.get(key);
-      if (writer == null) {
-        if (factory == null) {
-          throw new IllegalStateException("configure the serializer before it is used");
-        }
-        writer = factory.create(WireFormat.subject(topic, isKey), record);
-        writers.put(key, writer);
-      }
-      lastWriter = writer;
-      lastSchema = schema;
-      lastTopic = topic;
+  private WriterFactory.Writer newWriter(String topic, IndexedRecord record) {
+    if (factory == null) {
+      throw new IllegalStateException("configure the serializer before it is used");
     }
-    return lastWriter;
+    return factory.create(WireFormat.subject(topic, isKey), record);
+  }
+
+  /** The writers of one thread. */
+  private final class Writers {
+    private final Map<TopicSchema, WriterFactory.Writer> known = new HashMap<>();
+    private String lastTopic;
+    private Schema lastSchema;
+    private WriterFactory.Writer last;
+
+    WriterFactory.Writer of(String topic, IndexedRecord record) {
+      Schema schema = record.getSchema();
+      if (last == null || !schema.equals(lastSchema) || !topic.equals(lastTopic)) {
+        if (known.size() >= MOST_WRITERS) {
+          known.clear();
+        }
+        last =
+            known.computeIfAbsent(new TopicSchema(topic, schema), key -> newWriter(topic, record));
+        lastSchema = schema;
+        lastTopic = topic;
+      }
+      return last;
+    }
   }
 }

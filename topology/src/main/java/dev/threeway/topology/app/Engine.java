@@ -44,11 +44,11 @@ public final class Engine implements AutoCloseable {
    * Makes an engine that is ready to start.
    *
    * @param applicationServer {@code host:port} at which other instances reach this one's queries
-   * @param onFatal told in one line why the engine stopped for good
+   * @param onFatal told why the engine stopped for good; called by a stream thread
    * @throws StartupException with one line that names what is wrong with the settings or the topics
    */
   public static Engine create(
-      EngineConfig config, String applicationServer, Consumer<String> onFatal) {
+      EngineConfig config, String applicationServer, Consumer<EngineFailure> onFatal) {
     InstantSource clock = InstantSource.system();
     Admin admin = Admin.create(adminProperties(config));
     BrokerInputHorizon horizon =
@@ -62,7 +62,7 @@ public final class Engine implements AutoCloseable {
       return new Engine(admin, horizon, streams, config.engine().sweepInterval());
     } catch (RuntimeException e) {
       horizon.close();
-      admin.close();
+      admin.close(Duration.ZERO);
       throw e;
     }
   }
@@ -83,7 +83,7 @@ public final class Engine implements AutoCloseable {
   public void close() {
     streams.close(CLOSE_PATIENCE);
     horizon.close();
-    admin.close();
+    admin.close(Duration.ZERO);
   }
 
   private static Topology topology(EngineConfig config, BrokerInputHorizon horizon) {

@@ -23,13 +23,13 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
   private static final Duration PER = Duration.ofMinutes(10);
 
   private final InstantSource clock;
-  private final Consumer<String> onFatal;
+  private final Consumer<EngineFailure> onFatal;
   private final Deque<Instant> replacements = new ArrayDeque<>();
 
   /**
-   * @param onFatal told in one line why the client stops
+   * @param onFatal told why the client stops
    */
-  ThreadFailures(InstantSource clock, Consumer<String> onFatal) {
+  ThreadFailures(InstantSource clock, Consumer<EngineFailure> onFatal) {
     this.clock = clock;
     this.onFatal = onFatal;
   }
@@ -39,8 +39,10 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     IncompatibleStateException incompatible = find(thrown, IncompatibleStateException.class);
     if (incompatible != null) {
       onFatal.accept(
-          "The state stores cannot be used: %s. Start the version that wrote them, or reset the application to rebuild them from the topics."
-              .formatted(incompatible.getMessage()));
+          new EngineFailure(
+              "The state stores cannot be used: %s. Start the version that wrote them, or reset the application to rebuild them from the topics."
+                  .formatted(incompatible.getMessage()),
+              false));
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
     RetriableException outage = find(thrown, RetriableException.class);
@@ -52,8 +54,10 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     replacements.removeIf(at -> at.isBefore(now.minus(PER)));
     if (replacements.size() >= REPLACEMENTS) {
       onFatal.accept(
-          "Stream threads failed %d times within %d minutes; last: %s"
-              .formatted(REPLACEMENTS + 1, PER.toMinutes(), thrown));
+          new EngineFailure(
+              "Stream threads failed %d times within %d minutes; last: %s"
+                  .formatted(REPLACEMENTS + 1, PER.toMinutes(), thrown),
+              true));
       LOG.error("The engine stops", thrown);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }

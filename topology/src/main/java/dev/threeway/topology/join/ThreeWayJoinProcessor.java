@@ -6,6 +6,7 @@ import dev.threeway.topology.join.JoinOutput.LegRejected;
 import dev.threeway.topology.join.JoinOutput.ResultChanged;
 import dev.threeway.topology.rules.Break;
 import dev.threeway.topology.rules.Decision;
+import dev.threeway.topology.rules.DurationText;
 import dev.threeway.topology.rules.Leg;
 import dev.threeway.topology.rules.LegOutcome;
 import dev.threeway.topology.rules.MatchGroup;
@@ -123,7 +124,7 @@ final class ThreeWayJoinProcessor
           "event_time %s is more than %s ahead of the clock, %s"
               .formatted(
                   Instant.ofEpochMilli(leg.eventTime()),
-                  timing.maxFutureSkew(),
+                  DurationText.format(timing.maxFutureSkew()),
                   Instant.ofEpochMilli(now)));
     }
     PartitionClock clock = ledger.clock();

@@ -7,14 +7,18 @@ import java.util.function.Function;
 
 /** Says in which fields a report contradicts the leg on file: {@code amount 100.00 | 120.00}. */
 final class ConflictText {
-  private record Field(String name, Function<Leg, Object> value) {}
+  private record Field(String name, Function<Leg, Object> value, Function<Leg, Object> text) {
+    Field(String name, Function<Leg, Object> value) {
+      this(name, value, value);
+    }
+  }
 
   private static final List<Field> FIELDS =
       List.of(
-          new Field("amount", Comparison::amountText),
+          new Field("amount", Leg::amount, Comparison::amountText),
           new Field("currency", Leg::currency),
           new Field("status", Leg::status),
-          new Field("event_time", Comparison::timeText),
+          new Field("event_time", Leg::eventTime, Comparison::timeText),
           new Field("account_id", Leg::accountId),
           new Field("bank_code", Leg::bankCode),
           new Field("channel", Leg::channel),
@@ -28,10 +32,9 @@ final class ConflictText {
   static String of(Leg onFile, Leg conflict) {
     List<String> differences = new ArrayList<>();
     for (Field field : FIELDS) {
-      Object first = field.value().apply(onFile);
-      Object second = field.value().apply(conflict);
-      if (!Objects.equals(first, second)) {
-        differences.add(field.name() + " " + first + " | " + second);
+      if (!Objects.equals(field.value().apply(onFile), field.value().apply(conflict))) {
+        differences.add(
+            field.name() + " " + field.text().apply(onFile) + " | " + field.text().apply(conflict));
       }
     }
     return String.join("; ", differences);

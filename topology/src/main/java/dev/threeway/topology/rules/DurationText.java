@@ -38,4 +38,20 @@ public final class DurationText {
       default -> Duration.ofDays(number);
     };
   }
+
+  /** Writes a duration in the largest unit that fits, such as {@code 90s} or {@code 5m}. */
+  public static String format(Duration duration) {
+    long millis = duration.toMillis();
+    if (millis == 0 || millis % 1_000 != 0) {
+      return millis + "ms";
+    }
+    long seconds = millis / 1_000;
+    if (seconds % 86_400 == 0) {
+      return seconds / 86_400 + "d";
+    }
+    if (seconds % 3_600 == 0) {
+      return seconds / 3_600 + "h";
+    }
+    return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+  }
 }

@@ -32,7 +32,9 @@ public final class Matching {
     if (rules.timestampTolerance().compareTo(timing.window()) > 0) {
       throw new IllegalArgumentException(
           "timestamp_tolerance (%s) must not exceed the window (%s)"
-              .formatted(rules.timestampTolerance(), timing.window()));
+              .formatted(
+                  DurationText.format(rules.timestampTolerance()),
+                  DurationText.format(timing.window())));
     }
     this.rules = rules;
     this.comparison = new Comparison(rules);

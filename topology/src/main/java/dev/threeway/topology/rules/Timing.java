@@ -13,19 +13,22 @@ import java.time.Duration;
 public record Timing(Duration window, Duration grace, Duration retention, Duration maxFutureSkew) {
   public Timing {
     if (window.isZero() || window.isNegative()) {
-      throw new IllegalArgumentException("window must be longer than zero, but is " + window);
+      throw new IllegalArgumentException(
+          "window must be longer than zero, but is " + DurationText.format(window));
     }
     if (grace.isNegative()) {
-      throw new IllegalArgumentException("grace must not be negative, but is " + grace);
+      throw new IllegalArgumentException(
+          "grace must not be negative, but is " + DurationText.format(grace));
     }
     if (retention.compareTo(window) < 0) {
       throw new IllegalArgumentException(
           "retention (%s) must not be below the window (%s): late legs would find their group gone"
-              .formatted(retention, window));
+              .formatted(DurationText.format(retention), DurationText.format(window)));
     }
     if (maxFutureSkew.isNegative()) {
       throw new IllegalArgumentException(
-          "the largest future skew must not be negative, but is " + maxFutureSkew);
+          "the largest future skew must not be negative, but is "
+              + DurationText.format(maxFutureSkew));
     }
   }
 

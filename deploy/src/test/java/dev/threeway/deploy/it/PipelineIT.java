@@ -1,0 +1,98 @@
+package dev.threeway.deploy.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.threeway.deploy.check.FoundBreak;
+import dev.threeway.deploy.check.TopicBreaks;
+import dev.threeway.deploy.check.Verdicts;
+import dev.threeway.deploy.stack.LocalStack;
+import dev.threeway.deploy.stack.Part;
+import dev.threeway.simulator.truth.Truth;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Traffic through every part, and what becomes of it when one is killed. */
+@ExtendWith(SharedStack.class)
+class PipelineIT {
+  private static final String FAULTS = "all,rejected=0%,amount=3%,missing=3%";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir Path temporary;
+
+  @Test
+  void everyInjectedFaultIsFoundInAllThreePlacesAndNothingElse(LocalStack stack) {
+    Truth truth = send(stack, 11, 600);
+
+    Verdicts verdicts = TestTraffic.awaitVerdicts(truth, stack.addresses(), PATIENCE);
+
+    assertPerfect(verdicts);
+  }
+
+  @Test
+  void killingTheEngineInTheMiddleOfTrafficLosesAndDoublesNothing(LocalStack stack) {
+    CompletableFuture<Truth> traffic = CompletableFuture.supplyAsync(() -> send(stack, 12, 1_500));
+    long before = new TopicBreaks(stack.addresses()).versions().size();
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> new TopicBreaks(stack.addresses()).versions().size() > before + 20);
+
+    stack.kill(Part.ENGINE);
+    assertThat(traffic).as("the traffic goes on while the engine is dead").isNotDone();
+    stack.restart(Part.ENGINE);
+
+    Verdicts verdicts = TestTraffic.awaitVerdicts(traffic.join(), stack.addresses(), PATIENCE);
+    assertPerfect(verdicts);
+    assertEveryVersionOnceAndInOrder(new TopicBreaks(stack.addresses()).versions());
+  }
+
+  @Test
+  void theRegistryRemembersItsSchemasAcrossAKill(LocalStack stack) {
+    stack.kill(Part.REGISTRY);
+    stack.restart(Part.REGISTRY);
+
+    Truth truth = send(stack, 13, 150);
+
+    assertPerfect(TestTraffic.awaitVerdicts(truth, stack.addresses(), PATIENCE));
+  }
+
+  private Truth send(LocalStack stack, long seed, long transactions) {
+    return TestTraffic.send(
+        stack.addresses(), temporary.resolve(seed + ".ndjson"), seed, transactions, FAULTS);
+  }
+
+  private static void assertPerfect(Verdicts verdicts) {
+    assertThat(verdicts.undecided()).isZero();
+    assertThat(verdicts.disagreements()).isEmpty();
+    assertThat(verdicts.scores())
+        .allSatisfy(
+            (place, score) -> {
+              assertThat(score.problems()).as(place).isEmpty();
+              assertThat(score.perfect()).as(place).isTrue();
+              assertThat(score.total().injected()).as(place).isPositive();
+            });
+  }
+
+  private static void assertEveryVersionOnceAndInOrder(List<FoundBreak> versions) {
+    versions.stream()
+        .map(FoundBreak::mismatchId)
+        .distinct()
+        .forEach(
+            id -> {
+              List<Integer> published =
+                  versions.stream()
+                      .filter(one -> one.mismatchId().equals(id))
+                      .map(FoundBreak::version)
+                      .toList();
+              assertThat(published)
+                  .as(id)
+                  .isEqualTo(IntStream.rangeClosed(1, published.size()).boxed().toList());
+            });
+  }
+}
