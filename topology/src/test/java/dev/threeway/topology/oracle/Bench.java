@@ -17,6 +17,11 @@ import net.jqwik.api.lifecycle.Store;
  * history, days apart, until one fails.
  */
 final class Bench implements Store.CloseOnReset {
+  @FunctionalInterface
+  interface Check {
+    void look(History history, int partition, Outcome outcome);
+  }
+
   private static final long DAY = Duration.ofDays(1).toMillis();
 
   /** A store of the test driver slows down with every commit. */
@@ -30,14 +35,22 @@ final class Bench implements Store.CloseOnReset {
     this.rules = rules;
   }
 
-  synchronized void assertThatEngineAgreesWithOracle(Script script) {
+  void assertThatEngineAgreesWithOracle(Script script) {
+    run(
+        script,
+        (history, partition, outcome) ->
+            assertThat(outcome.toString())
+                .isEqualTo(new Oracle(rules).decide(history, partition).toString()));
+  }
+
+  /** Looks at what an engine makes of a history on each of its partitions. */
+  synchronized void run(Script script, Check check) {
     boolean isFit = false;
     try {
       for (int partition = 0; partition < script.partitions(); partition++) {
         Engine engine = engines.computeIfAbsent(partition, this::start);
         History history = script.at(engine.now() / DAY * DAY + 2 * DAY + Script.START % DAY);
-        assertThat(EngineRun.of(engine, history, partition).toString())
-            .isEqualTo(new Oracle(rules).decide(history, partition).toString());
+        check.look(history, partition, EngineRun.of(engine, history, partition));
       }
       isFit = ++histories % HISTORIES_OF_AN_ENGINE != 0;
     } finally {

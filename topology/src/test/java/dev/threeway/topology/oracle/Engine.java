@@ -22,6 +22,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -29,6 +30,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
@@ -36,13 +38,19 @@ import org.apache.kafka.streams.test.TestRecord;
 final class Engine implements AutoCloseable {
   static final Map<String, String> REGISTRY = Map.of("schema.registry.url", "mock://oracle");
 
+  private static final String APPLICATION = "oracle";
+
   /** The verdict must not depend on how fast the machine is. */
   private static final Duration UNHURRIED = Duration.ofHours(1);
 
   private final TopologyTestDriver driver;
   private final Map<Source, TestInputTopic<byte[], byte[]>> inputs = new EnumMap<>(Source.class);
   private final long allDeadlines;
+  private final OracleRules rules;
+  private final int partition;
+  private final Stores.Kind kind;
   private final Path stateDir;
+  private Changelogs changelogs = new Changelogs();
   private long now;
   private long quietSince;
 
@@ -51,7 +59,7 @@ final class Engine implements AutoCloseable {
    */
   Engine(OracleRules rules, int partition, long start, Stores.Kind kind, Path stateDir) {
     Properties properties = new Properties();
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "oracle");
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
     ReconciliationFlow flow =
         new ReconciliationFlow(
@@ -69,6 +77,9 @@ final class Engine implements AutoCloseable {
                 AvroSerializer.class.getName(), AvroDeserializer.class.getName(), REGISTRY),
             always -> partition);
     driver = new TopologyTestDriver(flow.get(), properties, Instant.ofEpochMilli(start));
+    this.rules = rules;
+    this.partition = partition;
+    this.kind = kind;
     this.stateDir = stateDir;
     now = start;
     quietSince = start;
@@ -153,6 +164,33 @@ final class Engine implements AutoCloseable {
 
   ControlTotals totals(Source source) {
     return ControlTotals.decode(store(Stores.TOTALS).get(ControlTotals.key(source)));
+  }
+
+  /** An engine that restores what this one has written to its changelogs, at the same instant. */
+  Engine restarted() {
+    Path restored = Bench.stateDir();
+    changelogs().restoreTo(restored, APPLICATION);
+    close();
+    Engine next = new Engine(rules, partition, now, kind, restored);
+    next.changelogs = changelogs;
+    return next;
+  }
+
+  /** What the changelog topics hold, from the first engine on. */
+  Changelogs changelogs() {
+    for (String store : Changelogs.STORES) {
+      published(APPLICATION + "-" + store + "-changelog")
+          .forEach(change -> changelogs.append(store, change));
+    }
+    return changelogs;
+  }
+
+  Map<Bytes, byte[]> content(String store) {
+    Map<Bytes, byte[]> content = new TreeMap<>();
+    try (KeyValueIterator<Bytes, byte[]> all = store(store).all()) {
+      all.forEachRemaining(entry -> content.put(entry.key, entry.value));
+    }
+    return content;
   }
 
   long now() {

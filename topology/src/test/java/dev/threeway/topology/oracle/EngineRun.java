@@ -8,12 +8,14 @@ import dev.threeway.schemas.wire.AvroDeserializer;
 import dev.threeway.topology.join.ControlTotals;
 import dev.threeway.topology.join.ControlTotals.Place;
 import dev.threeway.topology.join.Stores;
+import dev.threeway.topology.join.Stores.Kind;
 import dev.threeway.topology.rules.LegOutcome;
 import dev.threeway.topology.rules.RejectionReason;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -21,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
@@ -32,7 +36,7 @@ final class EngineRun {
   private static final AvroDeserializer<Mismatch> MISMATCHES = reader();
   private static final AvroDeserializer<ReconciliationResult> RESULTS = reader();
 
-  private final Engine engine;
+  private Engine engine;
   private final Outcome outcome = new Outcome();
   private final Map<Source, ControlTotals> before = new EnumMap<>(Source.class);
 
@@ -49,6 +53,48 @@ final class EngineRun {
     run.collectPublished();
     run.collectStored();
     return run.outcome;
+  }
+
+  /** The engine is closed and started again after these steps. */
+  static Outcome ofRestarts(History history, Set<Integer> restartsAfter) {
+    Engine engine =
+        new Engine(OracleRules.SHORT, 0, history.start(), Kind.LOGGED, Bench.stateDir());
+    try {
+      EngineRun run = new EngineRun(engine);
+      for (int i = 0; i < history.arrivals().size(); i++) {
+        run.engine.read(history.arrivals().get(i));
+        if (restartsAfter.contains(i)) {
+          run.collectPublished();
+          engine = engine.restarted();
+          run.engine = engine;
+        }
+      }
+      engine.advanceTo(history.end());
+      run.collectPublished();
+      run.collectStored();
+      return run.outcome;
+    } finally {
+      engine.close();
+    }
+  }
+
+  /** Everything published, as it was published. */
+  static String bytesOf(Engine engine, History history, int partition) {
+    history.of(partition).forEach(engine::read);
+    engine.advanceTo(history.end());
+    return Stream.of(Topics.MISMATCHES, Topics.RECONCILIATION_RESULTS, Topics.DEAD_LETTERS)
+        .flatMap(topic -> engine.published(topic).stream())
+        .map(EngineRun::bytes)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String bytes(TestRecord<byte[], byte[]> record) {
+    return "%s %s %s %s"
+        .formatted(
+            Arrays.toString(record.key()),
+            Arrays.toString(record.value()),
+            record.headers(),
+            record.timestamp());
   }
 
   private void collectPublished() {

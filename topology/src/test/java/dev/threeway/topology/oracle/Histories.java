@@ -5,6 +5,7 @@ import dev.threeway.schemas.records.TransactionEvent;
 import dev.threeway.schemas.records.TransactionStatus;
 import dev.threeway.schemas.topics.Topics;
 import dev.threeway.schemas.wire.AvroSerializer;
+import dev.threeway.topology.oracle.Move.Anchor;
 import dev.threeway.topology.oracle.Move.Content;
 import dev.threeway.topology.oracle.Move.Fault;
 import java.math.BigDecimal;
@@ -72,11 +73,12 @@ final class Histories {
     now += move.gap();
     births.putIfAbsent(move.transaction(), now);
     if (move.repeat() > 0 && move.repeat() <= arrivals.size()) {
-      arrivals.add(repeated(arrivals.get(arrivals.size() - move.repeat())));
+      arrivals.add(repeated(arrivals.get(arrivals.size() - move.repeat()), move));
       return;
     }
     long anchor =
         switch (move.anchor()) {
+          case START -> start;
           case BIRTH -> births.get(move.transaction());
           case NOW -> now;
           case NEWEST -> newest;
@@ -95,12 +97,20 @@ final class Histories {
     add(move.transaction() % partitions, move.source(), event, move.faults());
   }
 
-  private Arrival repeated(Arrival original) {
+  private Arrival repeated(Arrival original, Move move) {
     if (original.event() == null) {
       return original.at(now, offset(original.partition(), original.topic()));
     }
     TransactionEvent event = Reports.copy(original.event());
     event.setEventId("E" + arrivals.size());
+    if (move.anchor() == Anchor.NOW) {
+      event.setStatus(move.content().status());
+      event.setEventTime(event.getEventTime().plusMillis(Math.max(0, move.shift())));
+    }
+    if (move.anchor() == Anchor.NEWEST) {
+      event.setStatus(TransactionStatus.PENDING);
+      event.setEventTime(event.getEventTime().minusMillis(1));
+    }
     return new Arrival(
         now,
         original.topic(),

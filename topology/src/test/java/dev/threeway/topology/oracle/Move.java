@@ -11,8 +11,9 @@ import java.util.Set;
  * @param gap how long after the step before, in ms
  * @param anchor from where the event time is counted
  * @param shift the distance of the event time from there, in ms
- * @param repeat send what was sent so many steps ago with another event_id; 0 for a report of its
- *     own
+ * @param repeat say again what was said so many steps ago, with another event_id: as it was if the
+ *     anchor is BIRTH, as a revision if it is NOW, as a report that is late if it is NEWEST; 0 for
+ *     a report of its own
  */
 record Move(
     long gap,
@@ -24,7 +25,14 @@ record Move(
     int repeat,
     Set<Fault> faults) {
 
+  /** A report that arrives a second after the one before it. */
+  static Move onTime(int transaction, Source source, long eventTime, Content content) {
+    return new Move(1_000, transaction, source, Anchor.START, eventTime, content, 0, Set.of());
+  }
+
   enum Anchor {
+    /** The beginning of the history. */
+    START,
     /** The instant at which the transaction was first heard of. */
     BIRTH,
     /** The wall clock. */

@@ -29,7 +29,7 @@ final class Moves {
   static Arbitrary<Move> moves() {
     return Combinators.combine(
             gaps(),
-            Arbitraries.integers().between(0, 2),
+            Arbitraries.frequency(Tuple.of(4, 0), Tuple.of(2, 1), Tuple.of(1, 2)),
             sources(),
             anchors(),
             shifts(),
@@ -60,6 +60,38 @@ final class Moves {
                     new Content(amount, currency, SUCCESS, "ACC-1", ""),
                     0,
                     Set.of()));
+  }
+
+  /** Moves of transactions that are still going on: most reports are PENDING, and are revised. */
+  static Arbitrary<Move> ofRevisions() {
+    Arbitrary<Content> contents =
+        Combinators.combine(
+                Arbitraries.frequency(
+                    Tuple.of(12, "100.00"), Tuple.of(1, "100.01"), Tuple.of(1, "105.00")),
+                Arbitraries.frequency(Tuple.of(20, "USD"), Tuple.of(1, "EUR")),
+                Arbitraries.frequency(
+                    Tuple.of(6, PENDING), Tuple.of(6, SUCCESS), Tuple.of(1, FAILED)),
+                Arbitraries.frequency(Tuple.of(12, "ACC-1"), Tuple.of(1, "ACC-2")),
+                Arbitraries.just(""))
+            .as(Content::new);
+    return Combinators.combine(
+            Arbitraries.frequency(
+                Tuple.of(8, SWEEP), Tuple.of(2, TOLERANCE), Tuple.of(1, PATIENCE)),
+            Arbitraries.frequency(Tuple.of(4, 0), Tuple.of(1, 1)),
+            sources(),
+            Arbitraries.frequency(Tuple.of(3, Anchor.NOW), Tuple.of(1, Anchor.BIRTH)),
+            contents)
+        .as(
+            (gap, transaction, source, anchor, content) ->
+                new Move(gap, transaction, source, anchor, 0, content, 0, Set.of()));
+  }
+
+  /** Moves whose event time is their arrival. */
+  static Arbitrary<Move> onTime() {
+    return Combinators.combine(gaps(), Arbitraries.integers().between(0, 2), sources(), contents())
+        .as(
+            (gap, transaction, source, content) ->
+                new Move(gap, transaction, source, Anchor.NOW, 0, content, 0, Set.of()));
   }
 
   private static Arbitrary<Source> sources() {
@@ -97,7 +129,7 @@ final class Moves {
         .as((distance, more, sign) -> sign * (distance + more));
   }
 
-  private static Arbitrary<Content> contents() {
+  static Arbitrary<Content> contents() {
     return Combinators.combine(
             amounts(),
             currencies(),
@@ -136,7 +168,7 @@ final class Moves {
 
   private static Arbitrary<Integer> repeats() {
     return Arbitraries.frequency(
-        Tuple.of(8, 0), Tuple.of(2, 1), Tuple.of(1, 2), Tuple.of(1, 3), Tuple.of(1, 5));
+        Tuple.of(8, 0), Tuple.of(2, 1), Tuple.of(2, 2), Tuple.of(1, 3), Tuple.of(1, 5));
   }
 
   private static Arbitrary<Set<Fault>> faults() {

@@ -1,7 +1,11 @@
 package dev.threeway.topology.oracle;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Map;
+import java.util.regex.Pattern;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -16,6 +20,9 @@ import net.jqwik.api.lifecycle.Store;
 class OracleTest {
   private static final OracleRules LENIENT =
       OracleRules.SHORT.withTolerance("0.5", Map.of("JPY", new BigDecimal("2")));
+
+  private static final Pattern MISSING =
+      Pattern.compile("MISSING \\w+: v1 .* window \\S+\\.\\.(\\S+) detected (\\S+)");
 
   @Property
   void theEngineDoesWhatTheContractSays(@ForAll("scripts") Script history) {
@@ -32,6 +39,30 @@ class OracleTest {
     bench(LENIENT).assertThatEngineAgreesWithOracle(history);
   }
 
+  @Property
+  void revisionsAreComparedAgain(@ForAll("scriptsOfRevisions") Script history) {
+    bench(OracleRules.SHORT).assertThatEngineAgreesWithOracle(history);
+  }
+
+  /** Event times are what the wall clock said, so that deadlines can be read on it. */
+  @Property(tries = 200)
+  void aSilentSourceIsMissingAfterTheDeadlineAndWithinTwoSeconds(
+      @ForAll("scriptsOnTime") Script history) {
+    bench(OracleRules.SHORT)
+        .run(
+            history,
+            (input, partition, outcome) ->
+                assertThat(MISSING.matcher(outcome.toString()).results())
+                    .isNotEmpty()
+                    .allSatisfy(
+                        published -> {
+                          Instant deadline = Instant.parse(published.group(1));
+                          assertThat(Instant.parse(published.group(2)))
+                              .isAfter(deadline)
+                              .isBeforeOrEqualTo(deadline.plusSeconds(2));
+                        }));
+  }
+
   /** One for all histories of a property. */
   private static Bench bench(OracleRules rules) {
     return Store.getOrCreate("bench", Lifespan.PROPERTY, () -> new Bench(rules)).get();
@@ -45,6 +76,16 @@ class OracleTest {
   @Provide
   Arbitrary<Script> scriptsOfTwoPartitions() {
     return Moves.scripts(Moves.moves(), 2);
+  }
+
+  @Provide
+  Arbitrary<Script> scriptsOnTime() {
+    return Moves.scripts(Moves.onTime(), 1);
+  }
+
+  @Provide
+  Arbitrary<Script> scriptsOfRevisions() {
+    return Moves.scripts(Moves.ofRevisions(), 1);
   }
 
   @Provide
