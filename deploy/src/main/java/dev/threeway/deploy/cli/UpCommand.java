@@ -7,6 +7,7 @@ import dev.threeway.deploy.stack.Part;
 import dev.threeway.deploy.stack.PartFailedException;
 import dev.threeway.deploy.stack.Ports;
 import java.io.PrintWriter;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -76,7 +77,7 @@ final class UpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, SQLException {
     PrintWriter out = spec.commandLine().getOut();
     CompletableFuture<PartFailedException> death = new CompletableFuture<>();
     Console console = new Console(out);
@@ -105,7 +106,9 @@ final class UpCommand implements Callable<Integer> {
     }
     out.println("Ctrl-C stops it.");
     out.flush();
-    throw death.join();
+    throw parts().containsAll(Set.of(Part.BROKER, Part.POSTGRES))
+        ? new Watch(stack.addresses(), death, new LiveLine(out)).untilAPartDies()
+        : death.join();
   }
 
   private Addresses addresses() {

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /** One part that this process has started. Thread-safe. */
 final class RunningPart {
   private static final int TAIL_LINES = 20;
-  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration POLL = Duration.ofMillis(150);
 
   private final Part part;
   private final Process process;

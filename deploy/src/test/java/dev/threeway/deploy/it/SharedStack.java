@@ -3,6 +3,7 @@ package dev.threeway.deploy.it;
 import dev.threeway.deploy.stack.LocalStack;
 import dev.threeway.deploy.stack.LogTail;
 import dev.threeway.deploy.stack.Part;
+import dev.threeway.deploy.stack.RunningStack;
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -33,6 +34,8 @@ final class SharedStack implements ParameterResolver, TestWatcher {
               .engine("threeway.engine.window", WINDOW)
               .engine("threeway.engine.grace", GRACE)
               .build();
+      // A test run that was killed may have left its parts behind.
+      RunningStack.in(stack.directory()).ifPresent(RunningStack::stop);
       stack.directory().deleteData();
       stack.start();
       return new Running(stack);

@@ -1,5 +1,6 @@
 package dev.threeway.topology.rules;
 
+import dev.threeway.schemas.records.Channel;
 import dev.threeway.schemas.records.Source;
 import dev.threeway.schemas.records.TransactionStatus;
 import java.math.BigDecimal;
@@ -14,6 +15,7 @@ record Legs(
     TransactionStatus status,
     Duration afterNine,
     String account,
+    Channel channel,
     String description) {
   static final long NINE = Instant.parse("2026-03-01T09:00:00Z").toEpochMilli();
 
@@ -31,31 +33,35 @@ record Legs(
 
   private static Legs from(Source source) {
     return new Legs(
-        source, "100.00", "USD", TransactionStatus.SUCCESS, Duration.ZERO, "ACC-1", null);
+        source, "100.00", "USD", TransactionStatus.SUCCESS, Duration.ZERO, "ACC-1", null, null);
   }
 
   Legs amount(String other) {
-    return new Legs(source, other, currency, status, afterNine, account, description);
+    return new Legs(source, other, currency, status, afterNine, account, channel, description);
   }
 
   Legs currency(String other) {
-    return new Legs(source, amount, other, status, afterNine, account, description);
+    return new Legs(source, amount, other, status, afterNine, account, channel, description);
   }
 
   Legs status(TransactionStatus other) {
-    return new Legs(source, amount, currency, other, afterNine, account, description);
+    return new Legs(source, amount, currency, other, afterNine, account, channel, description);
   }
 
   Legs after(Duration other) {
-    return new Legs(source, amount, currency, status, other, account, description);
+    return new Legs(source, amount, currency, status, other, account, channel, description);
   }
 
   Legs account(String other) {
-    return new Legs(source, amount, currency, status, afterNine, other, description);
+    return new Legs(source, amount, currency, status, afterNine, other, channel, description);
+  }
+
+  Legs channel(Channel other) {
+    return new Legs(source, amount, currency, status, afterNine, account, other, description);
   }
 
   Legs description(String other) {
-    return new Legs(source, amount, currency, status, afterNine, account, other);
+    return new Legs(source, amount, currency, status, afterNine, account, channel, other);
   }
 
   Leg leg() {
@@ -68,7 +74,7 @@ record Legs(
         NINE + afterNine.toMillis(),
         account,
         null,
-        null,
+        channel,
         null,
         null,
         description,
