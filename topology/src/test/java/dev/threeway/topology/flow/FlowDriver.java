@@ -55,10 +55,14 @@ public final class FlowDriver implements AutoCloseable {
   }
 
   public FlowDriver(RuleSet rules, InputHorizon horizon) {
+    this(rules, horizon, RETENTION);
+  }
+
+  public FlowDriver(RuleSet rules, InputHorizon horizon, Duration retention) {
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "flow-driver");
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 1_000_000L);
-    ReconciliationFlow flow = flow(rules, horizon);
+    ReconciliationFlow flow = flow(rules, horizon, retention);
     driver = new TopologyTestDriver(flow.get(), properties, START);
     events.configure(REGISTRY, false);
     mismatches = driver.createOutputTopic(Topics.MISMATCHES, new StringDeserializer(), specific());
@@ -71,12 +75,16 @@ public final class FlowDriver implements AutoCloseable {
   }
 
   static ReconciliationFlow flow(RuleSet rules, InputHorizon horizon) {
+    return flow(rules, horizon, RETENTION);
+  }
+
+  private static ReconciliationFlow flow(RuleSet rules, InputHorizon horizon, Duration retention) {
     return new ReconciliationFlow(
         WINDOW,
         GRACE,
         new ThreeWayJoin.Settings(
             rules,
-            RETENTION,
+            retention,
             Duration.ofMinutes(5),
             SWEEP,
             Duration.ofDays(1),
