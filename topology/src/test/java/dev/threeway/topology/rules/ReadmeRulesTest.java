@@ -79,7 +79,14 @@ class ReadmeRulesTest {
     }
     legs.add(
         new Legs(
-            source, words[0], words[1], TransactionStatus.valueOf(words[2]), later, account, null, null));
+            source,
+            words[0],
+            words[1],
+            TransactionStatus.valueOf(words[2]),
+            later,
+            account,
+            null,
+            null));
   }
 
   private static String openBreaks(History history) {
