@@ -1,5 +1,6 @@
 package dev.threeway.queryapi.app;
 
+import dev.threeway.queryapi.live.LiveReads;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmInfoMetrics;
@@ -13,14 +14,22 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.apache.kafka.streams.KafkaStreams;
 
-/** The metrics of the process: the JVM's from the start, Kafka Streams' once it is there. */
+/**
+ * The metrics of the process: the JVM's and the control totals from the start, Kafka Streams' once
+ * it is there.
+ */
 final class Metrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
   private KafkaStreamsMetrics streamsMetrics;
 
-  Metrics() {
+  /**
+   * Meters from here on.
+   *
+   * @param reads what the engine's stores hold, also before they can be read
+   */
+  Metrics(LiveReads reads) {
     garbageCollection.bindTo(registry);
     new ClassLoaderMetrics().bindTo(registry);
     new JvmInfoMetrics().bindTo(registry);
@@ -29,6 +38,7 @@ final class Metrics implements AutoCloseable {
     new FileDescriptorMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
+    new ControlTotalsMetrics(reads).bindTo(registry);
   }
 
   PrometheusMeterRegistry registry() {

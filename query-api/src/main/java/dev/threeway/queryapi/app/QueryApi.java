@@ -20,8 +20,8 @@ final class QueryApi implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(QueryApi.class);
   private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::", "[::]");
 
-  private final Metrics metrics = new Metrics();
   private final LiveEngine live = new LiveEngine();
+  private final Metrics metrics = new Metrics(live);
   private final ApiServer server;
   private final CompletableFuture<String> hopeless = new CompletableFuture<>();
   private Engine engine;

@@ -60,6 +60,7 @@ public final class ApiServer implements AutoCloseable {
     List<Route> routes = new ArrayList<>();
     routes.add(new TransactionRoute(reads, new Peers(), PersonalData.IN_FULL).route());
     routes.add(new MismatchesRoute(reads, PersonalData.IN_FULL).route());
+    routes.add(new ControlTotalsRoute(reads).route());
     routes.addAll(new ProbeRoutes(engine).routes());
     routes.add(new MetricsRoute(metrics).route());
     routes.add(new ContractRoute().route());

@@ -2,7 +2,6 @@ package dev.threeway.queryapi.http;
 
 import dev.threeway.queryapi.live.BreakFilter;
 import dev.threeway.queryapi.live.LiveReads;
-import dev.threeway.queryapi.live.NotReadableException;
 import dev.threeway.queryapi.live.OpenBreakList;
 import dev.threeway.schemas.records.BreakType;
 import dev.threeway.schemas.records.Severity;
@@ -44,9 +43,8 @@ final class MismatchesRoute {
             query.oneOf(SEVERITY, Severity.values()),
             query.oneOf(SOURCE, Source.values()));
     OpenBreakList list = reads.openBreaks(filter, limit);
-    if (strict && !list.coverage().isComplete()) {
-      throw new NotReadableException(
-          "Some partitions cannot be read, and the request is strict.", list.coverage().missing());
+    if (strict) {
+      list.coverage().requireComplete();
     }
     request
         .header("Cache-Control", "no-store")

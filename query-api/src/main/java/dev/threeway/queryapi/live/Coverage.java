@@ -22,4 +22,16 @@ public record Coverage(int total, List<Integer> missing) {
   public boolean isComplete() {
     return missing.isEmpty();
   }
+
+  /**
+   * Refuses an answer that a strict caller could not use.
+   *
+   * @throws NotReadableException if a partition is missing, naming all that are
+   */
+  public void requireComplete() {
+    if (!isComplete()) {
+      throw new NotReadableException(
+          "Some partitions cannot be read, and the request is strict.", missing);
+    }
+  }
 }

@@ -34,6 +34,11 @@ public final class LiveEngine implements LiveReads, EngineState {
   }
 
   @Override
+  public ControlTotalsList controlTotals() {
+    return reads().controlTotals();
+  }
+
+  @Override
   public String instance() {
     return reads().instance();
   }

@@ -17,6 +17,13 @@ public interface LiveReads {
    */
   OpenBreakList openBreaks(BreakFilter filter, int limit);
 
+  /**
+   * The control totals of the partitions that this instance can read.
+   *
+   * @throws NotReadableException if not one partition can be read
+   */
+  ControlTotalsList controlTotals();
+
   /** This instance, as {@code host:port}, the way its peers reach it. */
   String instance();
 }

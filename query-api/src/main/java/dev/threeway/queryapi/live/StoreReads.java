@@ -1,5 +1,7 @@
 package dev.threeway.queryapi.live;
 
+import dev.threeway.schemas.records.Source;
+import dev.threeway.topology.join.ControlTotals;
 import dev.threeway.topology.join.MatchGroupCodec;
 import dev.threeway.topology.join.OpenBreak;
 import dev.threeway.topology.join.OpenBreakCodec;
@@ -10,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.function.IntConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyValue;
@@ -27,6 +29,8 @@ public final class StoreReads implements LiveReads {
       Comparator.comparingLong((Entry entry) -> OpenBreakKey.detectedAt(entry.key()))
           .reversed()
           .thenComparing(Entry::key);
+
+  private static final List<Source> SOURCES = List.of(Source.CORE, Source.GATEWAY, Source.MOBILE);
 
   private final Partitions partitions;
 
@@ -66,24 +70,49 @@ public final class StoreReads implements LiveReads {
 
   @Override
   public OpenBreakList openBreaks(BreakFilter filter, int limit) {
-    int count = partitions.count();
     List<Entry> found = new ArrayList<>();
+    Coverage coverage =
+        eachPartition("open breaks", partition -> found.addAll(newest(partition, filter, limit)));
+    List<OpenBreak> items =
+        found.stream().sorted(NEWEST_FIRST).limit(limit).map(Entry::value).toList();
+    return new OpenBreakList(items, coverage);
+  }
+
+  @Override
+  public ControlTotalsList controlTotals() {
+    List<PartitionTotals> found = new ArrayList<>();
+    Coverage coverage =
+        eachPartition("control totals", partition -> found.addAll(totals(partition)));
+    return new ControlTotalsList(found, coverage);
+  }
+
+  /** Reads the partitions that can be read; a reader that fails must have added nothing. */
+  private Coverage eachPartition(String what, IntConsumer reader) {
+    int count = partitions.count();
     List<Integer> missing = new ArrayList<>();
     for (int partition = 0; partition < count; partition++) {
       try {
-        found.addAll(newest(partition, filter, limit));
+        reader.accept(partition);
       } catch (NotReadableException | InvalidStateStoreException notHere) {
         missing.add(partition);
       }
     }
     if (missing.size() == count) {
       throw new NotReadableException(
-          "No partition of the open breaks can be read on this instance at the moment.",
-          IntStream.range(0, count).boxed().toList());
+          "No partition of the %s can be read on this instance at the moment.".formatted(what),
+          missing);
     }
-    List<OpenBreak> items =
-        found.stream().sorted(NEWEST_FIRST).limit(limit).map(Entry::value).toList();
-    return new OpenBreakList(items, new Coverage(count, missing));
+    return new Coverage(count, missing);
+  }
+
+  private List<PartitionTotals> totals(int partition) {
+    ReadOnlyKeyValueStore<Bytes, byte[]> store = partitions.store(Stores.TOTALS, partition);
+    return SOURCES.stream()
+        .map(
+            source ->
+                new PartitionTotals(
+                    source, partition, ControlTotals.decode(store.get(ControlTotals.key(source)))))
+        .toList();
   }
 
   private List<Entry> newest(int partition, BreakFilter filter, int limit) {

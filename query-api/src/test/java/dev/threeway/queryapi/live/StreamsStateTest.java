@@ -63,6 +63,9 @@ class StreamsStateTest {
     assertThatExceptionOfType(NotReadableException.class)
         .isThrownBy(() -> reads.openBreaks(BreakFilter.ALL, 50))
         .withMessage(reason);
+    assertThatExceptionOfType(NotReadableException.class)
+        .isThrownBy(reads::controlTotals)
+        .withMessage(reason);
   }
 
   private KafkaStreams streams() {

@@ -77,9 +77,14 @@ public final class ControlTotals {
     return counters[REASONS_AT + reason.ordinal()];
   }
 
+  /** Records that were rejected, for whatever reason. */
+  public long rejected() {
+    return sum(REASONS_AT, REASONS.length);
+  }
+
   /** How many records are not accounted for, by either equation; 0 unless something is lost. */
   public long unexplainedResidual() {
-    long explained = sum(OUTCOMES_AT, OUTCOMES.length) + sum(REASONS_AT, REASONS.length);
+    long explained = sum(OUTCOMES_AT, OUTCOMES.length) + rejected();
     long placed = sum(PLACES_AT, Place.values().length);
     return Math.abs(consumed() - explained) + Math.abs(counted(LegOutcome.FIRST_REPORT) - placed);
   }

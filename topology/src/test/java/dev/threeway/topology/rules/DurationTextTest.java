@@ -34,4 +34,26 @@ class DurationTextTest {
             "\"%s\" is no duration; write a number and a unit, such as 500ms, 30s, 5m, 24h or 7d",
             text);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT0S, 0ms",
+    "PT0.5S, 500ms",
+    "PT1.001S, 1001ms",
+    "PT-1S, -1s",
+    "PT1S, 1s",
+    "PT90S, 90s",
+    "PT60S, 1m",
+    "PT61M, 61m",
+    "PT60M, 1h",
+    "PT25H, 25h",
+    "PT24H, 1d",
+    "PT168H, 7d"
+  })
+  void aDurationIsWrittenInTheLargestUnitThatFitsAndReadBack(Duration duration, String text) {
+    assertThat(DurationText.format(duration)).isEqualTo(text);
+    if (!duration.isNegative()) {
+      assertThat(DurationText.parse(text)).isEqualTo(duration);
+    }
+  }
 }

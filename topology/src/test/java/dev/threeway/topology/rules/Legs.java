@@ -19,6 +19,17 @@ record Legs(
     String description) {
   static final long NINE = Instant.parse("2026-03-01T09:00:00Z").toEpochMilli();
 
+  Legs(
+      Source source,
+      String amount,
+      String currency,
+      TransactionStatus status,
+      Duration afterNine,
+      String account,
+      String description) {
+    this(source, amount, currency, status, afterNine, account, null, description);
+  }
+
   static Legs core() {
     return from(Source.CORE);
   }
@@ -33,7 +44,7 @@ record Legs(
 
   private static Legs from(Source source) {
     return new Legs(
-        source, "100.00", "USD", TransactionStatus.SUCCESS, Duration.ZERO, "ACC-1", null, null);
+        source, "100.00", "USD", TransactionStatus.SUCCESS, Duration.ZERO, "ACC-1", null);
   }
 
   Legs amount(String other) {
