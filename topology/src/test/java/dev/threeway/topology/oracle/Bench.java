@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import net.jqwik.api.lifecycle.Lifespan;
 import net.jqwik.api.lifecycle.Store;
 
 /**
@@ -33,6 +34,11 @@ final class Bench implements Store.CloseOnReset {
 
   Bench(OracleRules rules) {
     this.rules = rules;
+  }
+
+  /** One for all histories of a property. */
+  static Bench ofProperty(OracleRules rules) {
+    return Store.getOrCreate("bench", Lifespan.PROPERTY, () -> new Bench(rules)).get();
   }
 
   void assertThatEngineAgreesWithOracle(Script script) {

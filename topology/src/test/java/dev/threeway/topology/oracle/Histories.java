@@ -32,6 +32,7 @@ final class Histories {
   private final long start;
   private long now;
   private long newest;
+  private long firstMove;
 
   private Histories(int partitions, long start) {
     this.partitions = partitions;
@@ -48,6 +49,7 @@ final class Histories {
       made.addToAll("T-first");
       made.now += SILENCE;
     }
+    made.firstMove = made.now;
     script.moves().forEach(made::add);
     if (script.whole()) {
       made.now = made.nextSecond() + SILENCE;
@@ -78,7 +80,7 @@ final class Histories {
     }
     long anchor =
         switch (move.anchor()) {
-          case START -> start;
+          case START -> firstMove;
           case BIRTH -> births.get(move.transaction());
           case NOW -> now;
           case NEWEST -> newest;

@@ -31,7 +31,7 @@ record Move(
   }
 
   enum Anchor {
-    /** The beginning of the history. */
+    /** The wall clock before the first move. */
     START,
     /** The instant at which the transaction was first heard of. */
     BIRTH,

@@ -10,8 +10,6 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.lifecycle.Lifespan;
-import net.jqwik.api.lifecycle.Store;
 
 /**
  * Whatever comes in, the engine publishes, rejects, counts and stores what the oracle says. A
@@ -26,29 +24,29 @@ class OracleTest {
 
   @Property
   void theEngineDoesWhatTheContractSays(@ForAll("scripts") Script history) {
-    bench(OracleRules.SHORT).assertThatEngineAgreesWithOracle(history);
+    Bench.ofProperty(OracleRules.SHORT).assertThatEngineAgreesWithOracle(history);
   }
 
   @Property
   void partitionsDoNotDisturbEachOther(@ForAll("scriptsOfTwoPartitions") Script history) {
-    bench(OracleRules.SHORT).assertThatEngineAgreesWithOracle(history);
+    Bench.ofProperty(OracleRules.SHORT).assertThatEngineAgreesWithOracle(history);
   }
 
   @Property
   void tolerancesComeFromTheRules(@ForAll("scriptsOfAmounts") Script history) {
-    bench(LENIENT).assertThatEngineAgreesWithOracle(history);
+    Bench.ofProperty(LENIENT).assertThatEngineAgreesWithOracle(history);
   }
 
   @Property
   void revisionsAreComparedAgain(@ForAll("scriptsOfRevisions") Script history) {
-    bench(OracleRules.SHORT).assertThatEngineAgreesWithOracle(history);
+    Bench.ofProperty(OracleRules.SHORT).assertThatEngineAgreesWithOracle(history);
   }
 
   /** Event times are what the wall clock said, so that deadlines can be read on it. */
   @Property(tries = 200)
   void aSilentSourceIsMissingAfterTheDeadlineAndWithinTwoSeconds(
       @ForAll("scriptsOnTime") Script history) {
-    bench(OracleRules.SHORT)
+    Bench.ofProperty(OracleRules.SHORT)
         .run(
             history,
             (input, partition, outcome) ->
@@ -61,11 +59,6 @@ class OracleTest {
                               .isAfter(deadline)
                               .isBeforeOrEqualTo(deadline.plusSeconds(2));
                         }));
-  }
-
-  /** One for all histories of a property. */
-  private static Bench bench(OracleRules rules) {
-    return Store.getOrCreate("bench", Lifespan.PROPERTY, () -> new Bench(rules)).get();
   }
 
   @Provide

@@ -57,12 +57,15 @@ final class Outcome {
     lines.computeIfAbsent(key, none -> new ArrayList<>()).add(line);
   }
 
-  /** What is known in the end, whatever the way to it: no versions, no wall-clock times. */
+  /**
+   * What is known in the end, whatever the way to it: no versions, no wall-clock times, no days.
+   */
   String lastWord() {
     return published.entrySet().stream()
         .map(entry -> entry.getKey() + ": " + entry.getValue().get(entry.getValue().size() - 1))
         .filter(line -> !line.contains(" RESOLVED "))
-        .map(line -> line.replaceAll("(: v|detected |resolved |decided |@)\\S+", ""))
+        .map(
+            line -> line.replaceAll("(: v|detected |resolved |decided |@)\\S+|\\d+-\\d+-\\d+T", ""))
         .collect(Collectors.joining("\n"));
   }
 

@@ -23,9 +23,9 @@ class ReachTest {
               Stream.of("CORE", "GATEWAY", "MOBILE")
                   .map(source -> " MISSING " + source + ": v2 RESOLVED AUTO_LATE_ARRIVAL"),
               Stream.of("LOW", "MEDIUM", "HIGH", "CRITICAL")
-                  .map(severity -> " OPEN " + severity + ""),
+                  .map(severity -> " OPEN " + severity + " "),
               Stream.of("PENDING", "MATCHED", "MATCHED_WITHIN_TOLERANCE", "MISMATCHED")
-                  .map(status -> " result: v\\d+ " + status + ""),
+                  .map(status -> " result: v\\d+ " + status + " "),
               Stream.of(
                       "FIRST_REPORT",
                       "REVISION",
@@ -47,7 +47,7 @@ class ReachTest {
                   .map(name -> "(?m)^total \\w+ " + name + " ="),
               Stream.of(
                   // A break that came, went and came again.
-                  ": v\\d+ RESOLVED [^\n]*\n[^\n]*: v\\d+ OPEN",
+                  "(?m)^(T\\d [A-Z ]+): v\\d+ RESOLVED [^\n]*\n\\1: v\\d+ OPEN",
                   // A transaction whose group was purged, and that was heard of again.
                   "(?m)^(T\\d [A-Z ]+): v1 [^\n]*\n(\\1: v[^\n]*\n)*\\1: v1"))
           .flatMap(names -> names)

@@ -12,7 +12,7 @@ import net.jqwik.api.Provide;
 
 /** What is stored is all that an engine needs to go on where another has ended. */
 class RestartTest {
-  @Property(tries = 60)
+  @Property(tries = 40)
   void restartsChangeNothing(
       @ForAll("scripts") Script script, @ForAll("moments") Set<Integer> restartsAfter) {
     History history = script.unrested().at(Script.START).onSweeps();
@@ -21,7 +21,7 @@ class RestartTest {
         .isEqualTo(new Oracle(OracleRules.SHORT).decide(history, 0).withoutOffsets());
   }
 
-  @Property(tries = 60)
+  @Property(tries = 40)
   void theChangelogHoldsWhatTheStoresHold(@ForAll("scripts") Script script) {
     History history = script.unrested().at(Script.START);
     try (Engine engine =
