@@ -8,6 +8,10 @@ import dev.threeway.deploy.check.Verdicts;
 import dev.threeway.deploy.stack.LocalStack;
 import dev.threeway.deploy.stack.Part;
 import dev.threeway.simulator.truth.Truth;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +44,8 @@ class PipelineIT {
   }
 
   @Test
-  void killingTheEngineInTheMiddleOfTrafficLosesAndDoublesNothing(LocalStack stack) {
+  void killingTheEngineInTheMiddleOfTrafficLosesAndDoublesNothing(LocalStack stack)
+      throws Exception {
     CompletableFuture<Truth> traffic =
         CompletableFuture.supplyAsync(() -> send(stack, 12, 1_500, FAULTS_FOR_A_CRASH));
     long before = new TopicBreaks(stack.addresses()).versions().size();
@@ -55,6 +60,9 @@ class PipelineIT {
     Verdicts verdicts = TestTraffic.awaitVerdicts(traffic.join(), stack.addresses(), PATIENCE);
     assertPerfect(verdicts);
     assertEveryVersionOnceAndInOrder(new TopicBreaks(stack.addresses()).versions());
+    assertThat(controlTotals(stack))
+        .as("every record is accounted for after the crash")
+        .containsSubsequence("\"unexplained_residual\":0,\"partitions\"", "\"complete\":true");
   }
 
   @Test
@@ -65,6 +73,13 @@ class PipelineIT {
     Truth truth = send(stack, 13, 150, FAULTS);
 
     assertPerfect(TestTraffic.awaitVerdicts(truth, stack.addresses(), PATIENCE));
+  }
+
+  private static String controlTotals(LocalStack stack) throws Exception {
+    URI uri = URI.create(stack.addresses().apiUrl() + "/api/v1/control-totals?strict=true");
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   private Truth send(LocalStack stack, long seed, long transactions, String faults) {
