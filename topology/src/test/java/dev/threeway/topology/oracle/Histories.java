@@ -29,14 +29,12 @@ final class Histories {
   private final int partitions;
   private final List<Arrival> arrivals = new ArrayList<>();
   private final Map<Integer, Long> births = new HashMap<>();
-  private final long start;
   private long now;
   private long newest;
   private long firstMove;
 
   private Histories(int partitions, long start) {
     this.partitions = partitions;
-    this.start = start;
     this.now = start;
     this.newest = start;
   }

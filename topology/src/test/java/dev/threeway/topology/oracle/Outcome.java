@@ -69,6 +69,11 @@ final class Outcome {
         .collect(Collectors.joining("\n"));
   }
 
+  /** The reasons of the dead letters. */
+  List<String> rejections() {
+    return deadLetters.stream().map(letter -> letter.substring(0, letter.indexOf(' '))).toList();
+  }
+
   /** As text, without the offsets of records. */
   String withoutOffsets() {
     return toString().replaceAll("@\\d+", "");

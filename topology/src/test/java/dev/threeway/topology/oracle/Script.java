@@ -22,7 +22,7 @@ record Script(List<Move> moves, int partitions, boolean rested, boolean whole) {
     return new Script(moves, partitions, false, whole);
   }
 
-  /** What {@code ./recon replay} reads. */
+  /** What {@code ./recon replay --window 10s --grace 2s --retention 60s} reads. */
   @Override
   public String toString() {
     return at(START).toString();
