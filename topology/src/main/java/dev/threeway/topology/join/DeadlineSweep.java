@@ -141,9 +141,6 @@ final class DeadlineSweep {
 
   private void purge(BooleanSupplier mayGoOn, Due due) {
     long end = Math.min(proven.streamTime() - retention, clock.decidedThrough());
-    if (end <= clock.purgedThrough()) {
-      return;
-    }
     Bytes to = DeadlineKey.from(DeadlineKey.SCHEDULE, end);
     List<KeyValue<Bytes, byte[]>> batch;
     do {

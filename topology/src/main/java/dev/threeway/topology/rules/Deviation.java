@@ -18,11 +18,8 @@ final class Deviation {
    *     tolerance is not)
    */
   static List<Source> of(List<Leg> legs, BiPredicate<Leg, Leg> agree) {
-    if (legs.size() == 3) {
-      Source odd = outsideTheOnlyAgreeingPair(legs, agree);
-      if (odd != null) {
-        return List.of(odd);
-      }
+    if (legs.size() == 3 && onlyTheOthersAgree(legs, agree)) {
+      return List.of(legs.get(0).source());
     }
     Leg reference = legs.get(0);
     List<Source> deviating = new ArrayList<>(2);
@@ -40,22 +37,10 @@ final class Deviation {
     return List.copyOf(deviating);
   }
 
-  private static Source outsideTheOnlyAgreeingPair(List<Leg> legs, BiPredicate<Leg, Leg> agree) {
-    Leg first = legs.get(0);
-    Leg second = legs.get(1);
-    Leg third = legs.get(2);
-    boolean firstSecond = agree.test(first, second);
-    boolean firstThird = agree.test(first, third);
-    boolean secondThird = agree.test(second, third);
-    if (firstSecond && !firstThird && !secondThird) {
-      return third.source();
-    }
-    if (firstThird && !firstSecond && !secondThird) {
-      return second.source();
-    }
-    if (secondThird && !firstSecond && !firstThird) {
-      return first.source();
-    }
-    return null;
+  /** Where the only agreeing pair has the first leg in it, the third differs from that leg, too. */
+  private static boolean onlyTheOthersAgree(List<Leg> legs, BiPredicate<Leg, Leg> agree) {
+    return agree.test(legs.get(1), legs.get(2))
+        && !agree.test(legs.get(0), legs.get(1))
+        && !agree.test(legs.get(0), legs.get(2));
   }
 }

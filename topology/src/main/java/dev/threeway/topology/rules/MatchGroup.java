@@ -35,18 +35,17 @@ public record MatchGroup(
 
   static MatchGroup startedBy(String txnId, Leg leg, long windowAndGrace) {
     return new MatchGroup(
-            txnId,
-            null,
-            null,
-            null,
-            List.of(),
-            leg.eventTime(),
-            leg.eventTime() + windowAndGrace,
-            false,
-            GroupStatus.PENDING,
-            0,
-            List.of())
-        .with(leg, windowAndGrace);
+        txnId,
+        leg.source() == Source.CORE ? leg : null,
+        leg.source() == Source.GATEWAY ? leg : null,
+        leg.source() == Source.MOBILE ? leg : null,
+        List.of(),
+        leg.eventTime(),
+        leg.eventTime() + windowAndGrace,
+        false,
+        GroupStatus.PENDING,
+        0,
+        List.of());
   }
 
   /** The leg on file of a source, or null. */

@@ -51,7 +51,8 @@ public record RuleSet(
     }
     if (timestampTolerance.isNegative()) {
       throw new IllegalArgumentException(
-          "timestamp_tolerance must not be negative, but is " + timestampTolerance);
+          "timestamp_tolerance must not be negative, but is "
+              + DurationText.format(timestampTolerance));
     }
     overrides = List.copyOf(overrides);
   }

@@ -2,6 +2,7 @@ package dev.threeway.topology.rules;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.threeway.schemas.records.Channel;
@@ -38,6 +39,11 @@ public final class RuleSetReader {
   public static RuleSet read(Path file) {
     try {
       return parse(Files.readString(file));
+    } catch (JsonMappingException e) {
+      throw new IllegalArgumentException(
+          "the rules file %s is not valid at %s: %s"
+              .formatted(file, key(e), e.getOriginalMessage()),
+          e);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "the rules file %s is not valid: %s".formatted(file, e.getOriginalMessage()), e);
@@ -47,6 +53,19 @@ public final class RuleSetReader {
       throw new IllegalArgumentException(
           "the rules file %s is not valid: %s".formatted(file, e.getMessage()), e);
     }
+  }
+
+  /** The key at which reading ended, such as {@code overrides[1].amount.percent}. */
+  private static String key(JsonMappingException e) {
+    StringBuilder key = new StringBuilder();
+    for (JsonMappingException.Reference step : e.getPath()) {
+      if (step.getFieldName() == null) {
+        key.append('[').append(step.getIndex()).append(']');
+      } else {
+        key.append(key.isEmpty() ? "" : ".").append(step.getFieldName());
+      }
+    }
+    return key.isEmpty() ? "its top" : key.toString();
   }
 
   private static RuleSet parse(String text) throws JsonProcessingException {

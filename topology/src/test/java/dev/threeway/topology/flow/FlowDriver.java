@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -60,7 +61,8 @@ public final class FlowDriver implements AutoCloseable {
 
   public FlowDriver(RuleSet rules, InputHorizon horizon, Duration retention) {
     Properties properties = new Properties();
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "flow-driver");
+    // The state lies below the id: two builds on one machine must not share it.
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "flow-driver-" + UUID.randomUUID());
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 1_000_000L);
     ReconciliationFlow flow = flow(rules, horizon, retention);
     driver = new TopologyTestDriver(flow.get(), properties, START);

@@ -124,18 +124,18 @@ class RuleSetReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'{version: v, tolerance: 1}'           | Unrecognized field \"tolerance\"",
-        "'{version: v, severity: {amount: BAD}}' | BAD",
-        "'{version: v, overrides: [{channel: FAX}]}' | FAX",
-        "'version: [v'                          | Cannot deserialize value of type",
-        "'---\nversion: v\n---\nversion: w'     | Trailing token",
-        "''                                     | No content"
+        "'{version: v, tolerance: 1}' | tolerance | Unrecognized field \"tolerance\"",
+        "'{version: v, severity: {amount: BAD}}' | severity.amount | BAD",
+        "'{version: v, overrides: [{channel: FAX}]}' | overrides[0].channel | FAX",
+        "'version: [v' | version | Cannot deserialize value of type",
+        "'---\nversion: v\n---\nversion: w' | its top | Trailing token",
+        "'' | its top | No content"
       })
-  void aFileThatIsNoRulesYamlIsNamedWithWhatIsWrong(String text, String part) {
+  void aFileThatIsNoRulesYamlIsNamedWithTheKeyThatIsWrong(String text, String key, String part) {
     assertThatThrownBy(() -> read(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("the rules file %s is not valid: ".formatted(file()))
-        .hasMessageContaining(part == null ? "" : part);
+        .hasMessageStartingWith("the rules file %s is not valid at %s: ".formatted(file(), key))
+        .hasMessageContaining(part);
   }
 
   @Test

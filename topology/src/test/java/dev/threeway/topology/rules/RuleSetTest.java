@@ -92,7 +92,7 @@ class RuleSetTest {
     refused(() -> with(" ", Duration.ZERO), "version must not be empty: it stands on every break");
     refused(
         () -> with("v", Duration.ofMillis(-1)),
-        "timestamp_tolerance must not be negative, but is PT-0.001S");
+        "timestamp_tolerance must not be negative, but is -1ms");
     refused(() -> new AmountRules(-1, one, one, 1), "an amount tolerance must not be negative");
     refused(
         () -> new AmountRules(1, one.negate(), one, 1), "an amount tolerance must not be negative");
