@@ -8,15 +8,19 @@ import dev.threeway.deploy.check.Verdicts;
 import dev.threeway.deploy.stack.LocalStack;
 import dev.threeway.deploy.stack.Part;
 import dev.threeway.simulator.truth.Truth;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,8 +50,24 @@ class PipelineIT {
   @Test
   void killingTheEngineInTheMiddleOfTrafficLosesAndDoublesNothing(LocalStack stack)
       throws Exception {
+    assertThatTrafficSurvives(stack, 12, () -> {});
+  }
+
+  @Test
+  void anEngineThatLosesItsDiskRestoresEverythingFromItsChangelogs(LocalStack stack)
+      throws Exception {
+    assertThatTrafficSurvives(stack, 14, () -> delete(stack.directory().data(Part.ENGINE)));
+  }
+
+  /** What happens to the engine's disk between its death and its return. */
+  private interface Mishap {
+    void strike() throws IOException;
+  }
+
+  private void assertThatTrafficSurvives(LocalStack stack, long seed, Mishap mishap)
+      throws Exception {
     CompletableFuture<Truth> traffic =
-        CompletableFuture.supplyAsync(() -> send(stack, 12, 1_500, FAULTS_FOR_A_CRASH));
+        CompletableFuture.supplyAsync(() -> send(stack, seed, 1_500, FAULTS_FOR_A_CRASH));
     long before = new TopicBreaks(stack.addresses()).versions().size();
     Awaitility.await()
         .atMost(PATIENCE)
@@ -55,6 +75,7 @@ class PipelineIT {
 
     stack.kill(Part.ENGINE);
     assertThat(traffic).as("the traffic goes on while the engine is dead").isNotDone();
+    mishap.strike();
     stack.restart(Part.ENGINE);
 
     Verdicts verdicts = TestTraffic.awaitVerdicts(traffic.join(), stack.addresses(), PATIENCE);
@@ -63,6 +84,15 @@ class PipelineIT {
     assertThat(controlTotals(stack))
         .as("every record is accounted for after the crash")
         .containsSubsequence("\"unexplained_residual\":0,\"partitions\"", "\"complete\":true");
+  }
+
+  private static void delete(Path directory) throws IOException {
+    assertThat(directory).as("the engine's state").isNotEmptyDirectory();
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   @Test
