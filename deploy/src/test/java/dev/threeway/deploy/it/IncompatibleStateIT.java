@@ -7,6 +7,10 @@ import dev.threeway.deploy.stack.Part;
 import dev.threeway.deploy.stack.PartFailedException;
 import dev.threeway.schemas.records.Source;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +57,7 @@ class IncompatibleStateIT {
       legs.send(Source.CORE, "T1", Instant.now());
       legs.flush();
     }
+    Awaitility.await().atMost(PATIENCE).until(() -> controlTotals().contains("\"consumed\":1"));
     STACK.kill(Part.ENGINE);
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
@@ -82,6 +87,13 @@ class IncompatibleStateIT {
     } catch (PartFailedException e) {
       assertThat(e.part()).isEqualTo(Part.ENGINE);
     }
+  }
+
+  private static String controlTotals() throws Exception {
+    URI uri = URI.create(STACK.addresses().apiUrl() + "/api/v1/control-totals");
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   private static String log() throws IOException {
