@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       "  ./recon simulate --rate 500 --transactions 20000 --faults amount=2%%,missing=1%%",
       "  ./recon replay --input legs.jsonl --output out.jsonl   what the engine makes of a file",
       "  ./recon status                what runs, where, and how it is",
+      "  ./recon verify sink           hold PostgreSQL against the topics, every column",
       "  ./recon down                  stop it, and clean up after a run that was killed",
       "",
       "Exit codes:",
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       ReplayCommand.class,
       StatusCommand.class,
+      VerifyCommand.class,
       TestCommand.class
     })
 public final class Recon implements Runnable {

@@ -1,5 +1,7 @@
 package dev.threeway.sink.converter;
 
+import dev.threeway.sink.values.Storable;
+import dev.threeway.sink.values.UnstorableValueException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;

@@ -1,5 +1,7 @@
 package dev.threeway.sink.converter;
 
+import dev.threeway.sink.values.UnstorableValueException;
+
 /**
  * Turns a field's Avro value, which is not null, into what Connect's schema of the field asks for.
  */

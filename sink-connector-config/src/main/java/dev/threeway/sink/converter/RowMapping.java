@@ -1,5 +1,6 @@
 package dev.threeway.sink.converter;
 
+import dev.threeway.sink.values.UnstorableValueException;
 import java.util.List;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.connect.data.Field;
