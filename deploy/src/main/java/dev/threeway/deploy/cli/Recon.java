@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
       "  ./recon replay --input legs.jsonl --output out.jsonl   what the engine makes of a file",
       "  ./recon status                what runs, where, and how it is",
       "  ./recon verify sink           hold PostgreSQL against the topics, every column",
+      "  ./recon rebuild-history       fill the tables from the topics again, while it runs",
+      "  ./recon dead-letters list     what was turned away, and why",
       "  ./recon down                  stop it, and clean up after a run that was killed",
       "",
       "Exit codes:",
@@ -48,6 +50,9 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       StatusCommand.class,
       VerifyCommand.class,
+      RebuildHistoryCommand.class,
+      BenchCommand.class,
+      DeadLettersCommand.class,
       TestCommand.class
     })
 public final class Recon implements Runnable {

@@ -1,10 +1,8 @@
 package dev.threeway.deploy.cli;
 
-import dev.threeway.deploy.stack.Addresses;
 import dev.threeway.sink.verify.SinkTable;
 import dev.threeway.sink.verify.SinkVerifier;
 import dev.threeway.sink.verify.TableReport;
-import dev.threeway.sink.verify.VerifySettings;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,7 +10,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,7 +68,7 @@ final class VerifySinkCommand implements Callable<Integer> {
   @Override
   public Integer call() throws SQLException {
     PrintWriter out = spec.commandLine().getOut();
-    SinkVerifier verifier = verifier(stack.addresses(), Duration.ofSeconds(wait));
+    SinkVerifier verifier = Verifiers.of(stack.addresses(), Duration.ofSeconds(wait));
     long differences = 0;
     for (SinkTable table : chosen()) {
       TableReport report = verifier.verify(table);
@@ -86,19 +83,5 @@ final class VerifySinkCommand implements Callable<Integer> {
     return tables.isEmpty()
         ? List.of(SinkTable.values())
         : tables.stream().map(name -> SinkTable.named(name.toLowerCase(Locale.ROOT))).toList();
-  }
-
-  private static SinkVerifier verifier(Addresses addresses, Duration patience) {
-    return new SinkVerifier(
-        new VerifySettings(
-            addresses.jdbcUrl(),
-            Addresses.POSTGRES_USER,
-            null,
-            Map.of(
-                "bootstrap.servers",
-                addresses.bootstrapServers(),
-                "schema.registry.url",
-                addresses.registryUrl()),
-            patience));
   }
 }

@@ -43,6 +43,11 @@ final class ConnectPart implements PartDefinition {
         "org.apache.kafka.common.config.provider.FileConfigProvider");
     // Looking into every class of the plugins takes 10 s and 400 MB more.
     properties.put("plugin.discovery", "service_load");
+    // Restarts the sinks' tasks; it calls the worker by the name under which tasks know it.
+    properties.put("rest.extension.classes", "dev.threeway.sink.supervisor.SinkSupervisor");
+    properties.put("threeway.supervisor.connect.url", settings.addresses().connectUrl());
+    properties.put("threeway.supervisor.database.url", settings.addresses().jdbcUrl());
+    properties.put("threeway.supervisor.database.user", SinkSteps.SINK_USER);
     // Connectors name the converter that they need.
     properties.put("key.converter", "org.apache.kafka.connect.storage.StringConverter");
     properties.put("value.converter", "org.apache.kafka.connect.converters.ByteArrayConverter");

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** What is particular about one part. */
 interface PartDefinition {
   /** How long a part may take to become healthy on a slow, busy machine. */
-  Duration START_LIMIT = Duration.ofSeconds(90);
+  Duration START_LIMIT = Duration.ofMinutes(4);
 
   /**
    * Makes everything ready for the start, such as configuration files and data directories.

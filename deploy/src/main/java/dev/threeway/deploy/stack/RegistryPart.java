@@ -44,8 +44,16 @@ final class RegistryPart implements PartDefinition {
 
   /** Installs our schemas, and that they may only change in ways that break no reader. */
   static void installSchemas(Addresses addresses) {
-    try (SchemaRegistry registry =
-        SchemaRegistries.open(Map.of("schema.registry.url", addresses.registryUrl()))) {
+    // Its first answers take long on a busy machine.
+    Map<String, String> patient =
+        Map.of(
+            "schema.registry.url",
+            addresses.registryUrl(),
+            "http.read.timeout.ms",
+            "20000",
+            "threeway.registry.call.timeout.ms",
+            "60000");
+    try (SchemaRegistry registry = SchemaRegistries.open(patient)) {
       new SchemaInstaller(registry).install();
     }
   }

@@ -9,6 +9,10 @@ import dev.threeway.sink.migrations.Migrations;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,11 +22,34 @@ final class SinkSteps {
   private static final Logger LOG = LoggerFactory.getLogger(SinkSteps.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** The user of the sinks, who may write and no more. */
+  static final String SINK_USER = "sink";
+
+  /** A user who may read and no more. */
+  static final String API_USER = "api";
+
   private SinkSteps() {}
 
-  static void migrate(Addresses addresses) {
+  static void migrate(Addresses addresses) throws SQLException {
     int applied = Migrations.migrate(addresses.jdbcUrl(), Addresses.POSTGRES_USER, null);
     LOG.info("{} migrations applied", applied);
+    try (Connection connection =
+            DriverManager.getConnection(addresses.jdbcUrl(), Addresses.POSTGRES_USER, null);
+        Statement statement = connection.createStatement()) {
+      statement.execute(user(SINK_USER, "threeway_sink"));
+      statement.execute(user(API_USER, "threeway_api"));
+    }
+  }
+
+  private static String user(String name, String role) {
+    return """
+        DO $$ BEGIN
+          IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%1$s') THEN
+            CREATE ROLE %1$s LOGIN IN ROLE %2$s;
+          END IF;
+        END $$
+        """
+        .formatted(name, role);
   }
 
   /** How the connectors are. */
@@ -43,7 +70,7 @@ final class SinkSteps {
   static void install(StackSettings settings) throws IOException {
     Path secrets = secrets(settings.directory());
     // PostgreSQL asks no local role for a password, but the connector insists on one.
-    SecretsFile.write(secrets, Addresses.POSTGRES_USER, "none");
+    SecretsFile.write(secrets, SINK_USER, "none");
     InstallReport report =
         new ConnectInstaller(URI.create(settings.addresses().connectUrl()), PATIENCE)
             .install(connectors(settings.addresses(), secrets));

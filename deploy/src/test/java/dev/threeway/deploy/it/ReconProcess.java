@@ -44,7 +44,15 @@ final class ReconProcess {
   }
 
   private static boolean takesDirectory(String... arguments) {
-    return List.of("up", "down", "status", "simulate").contains(arguments[0]);
+    return List.of(
+            "up",
+            "down",
+            "status",
+            "simulate",
+            "verify",
+            "rebuild-history",
+            "dead-letters")
+        .contains(arguments[0]);
   }
 
   Ended run(String... arguments) throws IOException, InterruptedException {

@@ -81,6 +81,10 @@ final class ConnectClient {
     return send(request(path).POST(BodyPublishers.noBody()));
   }
 
+  Answer delete(String path) throws IOException {
+    return send(request(path).DELETE());
+  }
+
   /** A name as part of a path. */
   static String part(String name) {
     return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");

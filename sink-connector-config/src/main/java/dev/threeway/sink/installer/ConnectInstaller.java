@@ -115,6 +115,25 @@ public final class ConnectInstaller {
     }
   }
 
+  /**
+   * Restarts one task, without waiting for it to run.
+   *
+   * @throws InstallException if Connect does not answer
+   */
+  public static void restartTask(URI connectUrl, String connector, int task) {
+    ConnectInstaller installer = new ConnectInstaller(connectUrl, Duration.ZERO);
+    try {
+      Answer answer =
+          installer.connect.post(
+              "/connectors/%s/tasks/%d/restart".formatted(ConnectClient.part(connector), task));
+      if (!answer.isOk()) {
+        LOG.warn("cannot restart task {} of {}: {}", task, connector, answer.message());
+      }
+    } catch (IOException e) {
+      throw installer.notThere(e);
+    }
+  }
+
   private JsonNode awaitPlugins() {
     Deadline deadline = Deadline.in(patience);
     while (true) {

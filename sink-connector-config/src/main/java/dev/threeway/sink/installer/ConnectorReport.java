@@ -56,11 +56,7 @@ public record ConnectorReport(
   public String line() {
     String line =
         tasks.stream()
-            .map(
-                task ->
-                    ", task %d %s%s"
-                        .formatted(
-                            task.id(), task.state(), task.error().map(e -> ": " + e).orElse("")))
+            .map(task -> ", " + task.line())
             .collect(
                 Collectors.joining(
                     "", "%s %s%s".formatted(name, state, error.map(e -> ": " + e).orElse("")), ""));

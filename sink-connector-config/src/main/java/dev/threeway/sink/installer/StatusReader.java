@@ -1,6 +1,7 @@
 package dev.threeway.sink.installer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.threeway.sink.installer.ConnectClient.Answer;
 import dev.threeway.sink.installer.ConnectorReport.Change;
 import java.io.IOException;
@@ -26,18 +27,32 @@ final class StatusReader {
               .formatted(connect.address(), name, answer.message()));
     }
     JsonNode connector = answer.body().path("connector");
+    JsonNode supervised = connect.get("/threeway/sinks").body();
     List<TaskReport> tasks = new ArrayList<>();
     for (JsonNode task : answer.body().path("tasks")) {
+      JsonNode watched = find(supervised, name, task.path("id").asInt());
       tasks.add(
           new TaskReport(
               task.path("id").asInt(),
               task.path("state").asText(),
               task.path("worker_id").asText(),
-              error(task)));
+              error(task),
+              watched.path("restarts").asLong(),
+              watched.path("given_up").asBoolean()));
     }
     tasks.sort(Comparator.comparingInt(TaskReport::id));
     return new ConnectorReport(
         name, Change.NONE, connector.path("state").asText(), error(connector), tasks);
+  }
+
+  /** What the worker's supervisor knows of a task; a missing node where it has none. */
+  private static JsonNode find(JsonNode supervised, String connector, int task) {
+    for (JsonNode one : supervised) {
+      if (one.path("connector").asText().equals(connector) && one.path("task").asInt() == task) {
+        return one;
+      }
+    }
+    return MissingNode.getInstance();
   }
 
   private static Optional<String> error(JsonNode part) {

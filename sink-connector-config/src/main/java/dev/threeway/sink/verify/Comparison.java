@@ -46,10 +46,22 @@ final class Comparison {
             SELECT FROM set_aside s
             WHERE s.at_topic = r.at_topic AND s.at_partition = r.at_partition
               AND s.at_offset = r.at_offset)
-          ORDER BY %1$s, r.%2$s at_offset DESC
+            %3$s
+          ORDER BY %1$s, %2$s r.at_offset DESC
         """
-            .formatted(key("r"), table.isVersioned() ? "version DESC, r." : ""),
+            .formatted(key("r"), table.isVersioned() ? "r.version DESC," : "", kept()),
         "ANALYZE due");
+  }
+
+  /** The table takes no row of a day that is past its retention. */
+  private String kept() {
+    return table
+        .retentionColumn()
+        .map(
+            column ->
+                "AND r.%s >= (SELECT kept_since::timestamptz FROM history_retention WHERE relation = '%s')"
+                    .formatted(column, table.table()))
+        .orElse("");
   }
 
   /**
@@ -120,7 +132,7 @@ final class Comparison {
   /** Some rows that differ: key, the row as JSON, and what it should be as JSON. */
   String differing() {
     return """
-        SELECT %1$s, to_jsonb(t), to_jsonb(coalesce(d, l))
+        SELECT %1$s, to_jsonb(t), coalesce(to_jsonb(d), to_jsonb(l))
         FROM wrong w
         JOIN %2$s t ON %3$s
         LEFT JOIN due d ON %4$s

@@ -6,6 +6,7 @@ import dev.threeway.schemas.records.TransactionEvent;
 import dev.threeway.schemas.topics.Topics;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
@@ -73,6 +74,15 @@ public enum SinkTable {
       case RAW_EVENTS -> List.of("kafka_topic", "kafka_partition", "kafka_offset");
       case RECONCILIATION_RESULTS -> List.of("txn_id");
       case MISMATCHES -> List.of("mismatch_id");
+    };
+  }
+
+  /** The column by which a row is past its retention; empty for a table that keeps everything. */
+  Optional<String> retentionColumn() {
+    return switch (this) {
+      case RAW_EVENTS -> Optional.of("kafka_timestamp");
+      case RECONCILIATION_RESULTS -> Optional.of("first_event_time");
+      case MISMATCHES -> Optional.empty();
     };
   }
 

@@ -1,0 +1,63 @@
+package dev.threeway.deploy.it;
+
+import dev.threeway.deploy.stack.Addresses;
+import dev.threeway.simulator.app.KafkaLegSink;
+import dev.threeway.simulator.app.Progress;
+import dev.threeway.simulator.app.Simulation;
+import dev.threeway.simulator.app.SimulationSettings;
+import dev.threeway.simulator.faults.FaultPlan;
+import dev.threeway.simulator.truth.TruthWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Traffic that goes on in the background until it is closed. */
+final class SteadyTraffic implements AutoCloseable {
+  private static final int RATE = 60;
+
+  private final Simulation simulation;
+  private final CompletableFuture<Void> run;
+
+  SteadyTraffic(Addresses addresses, Path truthFile, long seed) {
+    System.err.println("traffic with seed " + seed);
+    simulation =
+        Simulation.live(
+            SimulationSettings.builder()
+                .transactions(0)
+                .rate(RATE)
+                .seed(seed)
+                .faults(FaultPlan.parse("all,amount=5%,missing=5%"))
+                .window(Duration.ofSeconds(7))
+                .grace(Duration.ofSeconds(1))
+                .legDelay(Duration.ofSeconds(1))
+                .build(),
+            InstantSource.system());
+    Map<String, Object> client =
+        Map.of(
+            "bootstrap.servers",
+            addresses.bootstrapServers(),
+            "schema.registry.url",
+            addresses.registryUrl());
+    run =
+        CompletableFuture.runAsync(
+            () -> {
+              try (KafkaLegSink sink = new KafkaLegSink(client);
+                  TruthWriter truth = new TruthWriter(truthFile)) {
+                simulation.run(sink, truth, Progress.NONE);
+              }
+            });
+  }
+
+  /** Whether it has not ended by itself, which would make a test of what goes on under it empty. */
+  boolean runs() {
+    return !run.isDone();
+  }
+
+  @Override
+  public void close() {
+    simulation.stop();
+    run.join();
+  }
+}

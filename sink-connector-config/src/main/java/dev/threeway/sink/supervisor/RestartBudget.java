@@ -1,0 +1,77 @@
+package dev.threeway.sink.supervisor;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * When one task is restarted: after a pause that doubles with each restart, and no more often than
+ * the budget allows. The budget is whole again once the task has run for a while. Not thread-safe.
+ */
+final class RestartBudget {
+  static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+
+  /** After so long without a failure, the task counts as sound. */
+  static final Duration PROBATION = Duration.ofMinutes(5);
+
+  private static final int DOUBLINGS = 6;
+
+  private final int limit;
+  private int used;
+  private long total;
+  private Instant due;
+  private Instant runningSince;
+
+  /** A whole budget of so many restarts. */
+  RestartBudget(int limit) {
+    this.limit = limit;
+  }
+
+  /** The task has been seen to run. */
+  void sound(Instant now) {
+    due = null;
+    if (runningSince == null) {
+      runningSince = now;
+    } else if (!now.isBefore(runningSince.plus(PROBATION))) {
+      used = 0;
+    }
+  }
+
+  /**
+   * The task has been seen to have failed.
+   *
+   * @return whether to restart it now, which is then counted
+   */
+  boolean failed(Instant now) {
+    runningSince = null;
+    if (isSpent()) {
+      return false;
+    }
+    if (due == null) {
+      due = now.plus(pause());
+    }
+    if (now.isBefore(due)) {
+      return false;
+    }
+    due = null;
+    used++;
+    total++;
+    return true;
+  }
+
+  /** The pause before the next restart. */
+  private Duration pause() {
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(used, DOUBLINGS));
+    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+  }
+
+  /** Whether no restart is left: someone has to look at the task. */
+  boolean isSpent() {
+    return used >= limit;
+  }
+
+  /** How many restarts were made since the worker started. */
+  long total() {
+    return total;
+  }
+}
