@@ -41,10 +41,7 @@ final class DeadLettersShowCommand implements Callable<Integer> {
           header.key(),
           header.value() == null
               ? "null"
-              : new String(header.value(), StandardCharsets.UTF_8)
-                  .lines()
-                  .findFirst()
-                  .orElse(""));
+              : new String(header.value(), StandardCharsets.UTF_8).lines().findFirst().orElse(""));
     }
     return ExitCodes.OK;
   }

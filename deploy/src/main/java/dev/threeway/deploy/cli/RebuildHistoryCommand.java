@@ -60,8 +60,7 @@ final class RebuildHistoryCommand implements Callable<Integer> {
   public Integer call() throws SQLException {
     PrintWriter out = spec.commandLine().getOut();
     Addresses addresses = stack.addresses();
-    List<String> connectors =
-        Arrays.stream(SinkTable.values()).map(SinkTable::connector).toList();
+    List<String> connectors = Arrays.stream(SinkTable.values()).map(SinkTable::connector).toList();
     new SinkRewind(URI.create(addresses.connectUrl()), STEP)
         .rewind(connectors, () -> prepare(addresses, out));
     out.println("The sinks read from the beginning of their topics.");

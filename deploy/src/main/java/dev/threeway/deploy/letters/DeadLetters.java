@@ -17,8 +17,8 @@ import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The dead letters of a stack. Not thread-safe. */
@@ -121,10 +121,7 @@ public final class DeadLetters {
         Map.of("bootstrap.servers", addresses.bootstrapServers(), "enable.idempotence", true);
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-      return records.stream()
-          .map(producer::send)
-          .toList()
-          .stream()
+      return records.stream().map(producer::send).toList().stream()
           .map(
               sent -> {
                 try {
@@ -175,7 +172,6 @@ public final class DeadLetters {
     return Arrays.stream(SinkTable.values())
         .filter(table -> table.topics().contains(topic))
         .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("no topic of Threeway is named " + topic));
+        .orElseThrow(() -> new IllegalArgumentException("no topic of Threeway is named " + topic));
   }
 }

@@ -115,9 +115,7 @@ final class BenchRecords {
     IndexedRecord value = record(table, txnId, number, version);
     producer.send(
         new ProducerRecord<>(
-            topic,
-            txnId.getBytes(StandardCharsets.UTF_8),
-            serializer.serialize(topic, value)),
+            topic, txnId.getBytes(StandardCharsets.UTF_8), serializer.serialize(topic, value)),
         (at, e) -> {
           if (e != null) {
             failure.compareAndSet(null, e);
@@ -135,8 +133,7 @@ final class BenchRecords {
     };
   }
 
-  private static TransactionEvent leg(
-      String txnId, long number, Instant time, BigDecimal amount) {
+  private static TransactionEvent leg(String txnId, long number, Instant time, BigDecimal amount) {
     return TransactionEvent.newBuilder()
         .setEventId("evt-" + number)
         .setTxnId(txnId)

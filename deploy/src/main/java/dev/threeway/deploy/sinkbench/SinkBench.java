@@ -133,8 +133,7 @@ public final class SinkBench {
         copy.copyOut("COPY (SELECT * FROM %s) TO STDOUT".formatted(table.table()), out);
       }
       statement.execute("DROP TABLE IF EXISTS copied");
-      statement.execute(
-          "CREATE TABLE copied (LIKE %s INCLUDING ALL)".formatted(table.table()));
+      statement.execute("CREATE TABLE copied (LIKE %s INCLUDING ALL)".formatted(table.table()));
       statement.execute("CHECKPOINT");
       long start = System.nanoTime();
       try (InputStream in = Files.newInputStream(rows)) {

@@ -155,8 +155,7 @@ class HistoryTablesIT {
           .containsExactly("txn-3", "txn-4", "txn-5");
       sink(database, rawEvent(8, "now() - interval '8 days'"));
       sink(
-          database,
-          result("reconciliation_results_open", "txn-8", 1, "now() - interval '8 days'"));
+          database, result("reconciliation_results_open", "txn-8", 1, "now() - interval '8 days'"));
     }
   }
 
@@ -164,13 +163,11 @@ class HistoryTablesIT {
   void aDayWithoutAPartitionWaitsForIt() throws SQLException {
     String database = fresh("ahead");
     sink(database, rawEvent(1, "now() + interval '20 days'"));
-    assertThat(in(database, OWNER, "SELECT count(*) FROM raw_events_default"))
-        .containsExactly("1");
+    assertThat(in(database, OWNER, "SELECT count(*) FROM raw_events_default")).containsExactly("1");
 
     in(database, OWNER, "SELECT keep_history((now() + interval '15 days')::date)");
 
-    assertThat(in(database, OWNER, "SELECT count(*) FROM raw_events_default"))
-        .containsExactly("0");
+    assertThat(in(database, OWNER, "SELECT count(*) FROM raw_events_default")).containsExactly("0");
     assertThat(in(database, OWNER, "SELECT count(*) FROM raw_events")).containsExactly("1");
   }
 

@@ -24,9 +24,7 @@ final class Publisher implements AutoCloseable {
   }
 
   void bytes(String topic, String key, byte[] value) throws Exception {
-    producer
-        .send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value))
-        .get();
+    producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value)).get();
   }
 
   /** A record; one of a foreign kind is registered under a subject of its own. */

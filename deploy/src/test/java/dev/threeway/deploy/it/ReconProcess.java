@@ -44,14 +44,7 @@ final class ReconProcess {
   }
 
   private static boolean takesDirectory(String... arguments) {
-    return List.of(
-            "up",
-            "down",
-            "status",
-            "simulate",
-            "verify",
-            "rebuild-history",
-            "dead-letters")
+    return List.of("up", "down", "status", "simulate", "verify", "rebuild-history", "dead-letters")
         .contains(arguments[0]);
   }
 

@@ -43,7 +43,7 @@ class SinkFaultsIT {
   private static final Duration OUTAGE = Duration.ofSeconds(20);
 
   private static final Duration BRIEFLY = Duration.ofSeconds(6);
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
   private static final LocalStack STACK =
       LocalStack.builder()
           .home(SharedStack.home())
@@ -246,9 +246,9 @@ class SinkFaultsIT {
         Awaitility.await()
             .atMost(PATIENCE)
             .until(
-                () -> new DeadLetters(STACK.addresses()).all().stream()
-                    .filter(one -> one.keyText().equals("repaired"))
-                    .findFirst(),
+                () ->
+                    new DeadLetters(STACK.addresses())
+                        .all().stream().filter(one -> one.keyText().equals("repaired")).findFirst(),
                 Optional::isPresent)
             .orElseThrow();
     assertThat(letter.reason()).isEqualTo("INVALID_AMOUNT");

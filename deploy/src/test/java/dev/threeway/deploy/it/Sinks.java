@@ -15,7 +15,6 @@ import dev.threeway.schemas.records.Severity;
 import dev.threeway.schemas.records.Source;
 import dev.threeway.schemas.records.TransactionEvent;
 import dev.threeway.schemas.records.TransactionStatus;
-import dev.threeway.schemas.topics.Topics;
 import dev.threeway.sink.installer.ConnectInstaller;
 import dev.threeway.sink.installer.ConnectorReport;
 import dev.threeway.sink.installer.TaskReport;
@@ -52,8 +51,7 @@ final class Sinks {
 
   private Sinks() {}
 
-  static List<TableReport> assertComplete(LocalStack stack, Duration patience)
-      throws SQLException {
+  static List<TableReport> assertComplete(LocalStack stack, Duration patience) throws SQLException {
     List<TableReport> reports = verifier(stack, patience).verifyAll();
     assertThat(reports)
         .allSatisfy(
@@ -104,8 +102,7 @@ final class Sinks {
   }
 
   static Connection connect(LocalStack stack) throws SQLException {
-    return DriverManager.getConnection(
-        stack.addresses().jdbcUrl(), Addresses.POSTGRES_USER, null);
+    return DriverManager.getConnection(stack.addresses().jdbcUrl(), Addresses.POSTGRES_USER, null);
   }
 
   /** Ends the connections of the sinks, which are those that nobody else has. */
@@ -120,8 +117,7 @@ final class Sinks {
     try (Connection connection = connect(stack);
         Statement statement = connection.createStatement()) {
       for (SinkTable table : SinkTable.values()) {
-        try (ResultSet row =
-            statement.executeQuery("SELECT count(*) FROM " + table.table())) {
+        try (ResultSet row = statement.executeQuery("SELECT count(*) FROM " + table.table())) {
           row.next();
           if (row.getLong(1) == 0) {
             return false;
@@ -225,7 +221,11 @@ final class Sinks {
   /** A readable record that is none of ours. */
   static IndexedRecord foreignRecord() {
     Schema schema =
-        SchemaBuilder.record("Rate").namespace("example").fields().requiredString("pair").endRecord();
+        SchemaBuilder.record("Rate")
+            .namespace("example")
+            .fields()
+            .requiredString("pair")
+            .endRecord();
     GenericData.Record rate = new GenericData.Record(schema);
     rate.put("pair", "EURUSD");
     return rate;
@@ -238,8 +238,7 @@ final class Sinks {
     fields.add(
         new Schema.Field(
             name,
-            Schema.createUnion(
-                Schema.create(Schema.Type.NULL), Schema.create(Schema.Type.STRING)),
+            Schema.createUnion(Schema.create(Schema.Type.NULL), Schema.create(Schema.Type.STRING)),
             null,
             Schema.Field.NULL_DEFAULT_VALUE));
     return Schema.createRecord(

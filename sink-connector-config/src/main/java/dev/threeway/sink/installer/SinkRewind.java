@@ -86,8 +86,7 @@ public final class SinkRewind {
       if (!deadline.pause()) {
         throw new InstallException(
             "Kafka Connect at %s does not %s %s: %s"
-                .formatted(
-                    connect.address(), running ? "resume" : "stop", name, report.line()));
+                .formatted(connect.address(), running ? "resume" : "stop", name, report.line()));
       }
     }
   }

@@ -24,7 +24,9 @@ final class HistoryKeeper {
     credentials.setProperty("password", password);
   }
 
-  /** Asks once. That it fails is no reason for alarm: it is asked again, and nothing waits for it. */
+  /**
+   * Asks once. That it fails is no reason for alarm: it is asked again, and nothing waits for it.
+   */
   void keep() {
     // The driver manager does not show a plugin the drivers of its own folder.
     try (Connection connection = new Driver().connect(url, credentials);

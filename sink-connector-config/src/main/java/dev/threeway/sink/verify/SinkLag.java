@@ -44,8 +44,7 @@ public final class SinkLag {
                       .forEach(
                           one ->
                               asked.put(
-                                  new TopicPartition(name, one.partition()),
-                                  OffsetSpec.latest())));
+                                  new TopicPartition(name, one.partition()), OffsetSpec.latest())));
       Map<TopicPartition, Long> ends = new HashMap<>();
       admin
           .listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))

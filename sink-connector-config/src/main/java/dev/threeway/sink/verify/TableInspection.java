@@ -130,20 +130,23 @@ final class TableInspection {
     String of(ResultSet row) throws SQLException;
   }
 
+  /** Counts the rows of a query, and turns the first into details. */
   private long each(String query, Line line) throws SQLException {
-    long rows = 0;
-    try (Statement statement = connection.createStatement()) {
-      statement.setFetchSize(FETCH);
-      try (ResultSet row = statement.executeQuery(query)) {
-        while (row.next()) {
-          if (rows < MOST_DETAILS) {
-            details.add(line.of(row));
-          }
-          rows++;
-        }
-      }
+    long rows = count("SELECT count(*) FROM (%s) AS found".formatted(query));
+    if (rows > 0) {
+      detail(query, line);
     }
     return rows;
+  }
+
+  private void detail(String query, Line line) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("%s LIMIT %d".formatted(query, MOST_DETAILS))) {
+      while (row.next()) {
+        details.add(line.of(row));
+      }
+    }
   }
 
   /** Rows that no record accounts for, and those of which that cannot be said. */
