@@ -113,7 +113,7 @@ final class BenchRecords {
             ? table.table()
             : Topics.INPUTS.get((int) (number % Topics.INPUTS.size()));
     IndexedRecord value = record(table, txnId, number, version);
-    producer.send(
+    var unused = producer.send(
         new ProducerRecord<>(
             topic, txnId.getBytes(StandardCharsets.UTF_8), serializer.serialize(topic, value)),
         (at, e) -> {
