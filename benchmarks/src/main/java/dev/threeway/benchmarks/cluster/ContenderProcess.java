@@ -129,6 +129,25 @@ public final class ContenderProcess implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits until it ends by itself, well.
+   *
+   * @throws BenchmarkException if it does not end in time, or badly
+   */
+  public void awaitEnd(Duration patience) {
+    try {
+      if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
+        throw failure("has not ended after %d s".formatted(patience.toSeconds()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchmarkException("interrupted", e);
+    }
+    if (process.exitValue() != 0) {
+      requireAlive();
+    }
+  }
+
   /** The process. */
   public ProcessHandle handle() {
     return process.toHandle();

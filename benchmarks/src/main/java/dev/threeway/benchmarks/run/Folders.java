@@ -21,6 +21,15 @@ final class Folders {
     }
   }
 
+  /** How many bytes the files of a folder have. */
+  static long bytes(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + folder, e);
+    }
+  }
+
   /** Deletes a folder with all that is in it. */
   static void delete(Path folder) {
     if (!Files.exists(folder)) {
