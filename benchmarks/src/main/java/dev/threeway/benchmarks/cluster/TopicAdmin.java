@@ -44,7 +44,9 @@ public final class TopicAdmin implements AutoCloseable {
   public void createEmpty(Collection<String> names, int partitions) {
     Collection<String> present = names();
     List<String> wanted =
-        names.stream().filter(name -> !present.contains(name) || !isEmpty(name, partitions)).toList();
+        names.stream()
+            .filter(name -> !present.contains(name) || !isEmpty(name, partitions))
+            .toList();
     if (wanted.isEmpty()) {
       return;
     }

@@ -135,7 +135,8 @@ public final class RestoreCeilingMain {
     options.setCreateIfMissing(true);
     options.setIncreaseParallelism(Math.max(Runtime.getRuntime().availableProcessors(), 2));
     new BoundedRocksDb()
-        .setConfig(partition.topic(), options, Map.of(BoundedRocksDb.MEMORY_MB, settings.rocksdbMb()));
+        .setConfig(
+            partition.topic(), options, Map.of(BoundedRocksDb.MEMORY_MB, settings.rocksdbMb()));
     return RocksDB.open(options, directory.toString());
   }
 

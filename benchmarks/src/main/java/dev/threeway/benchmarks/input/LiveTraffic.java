@@ -40,8 +40,7 @@ public final class LiveTraffic {
   }
 
   /** Sends legs for some time; returns when they have arrived. */
-  public Sent send(
-      int legsPerSecond, Duration time, Duration window, Duration grace, long seed) {
+  public Sent send(int legsPerSecond, Duration time, Duration window, Duration grace, long seed) {
     int rate = Math.max(1, legsPerSecond / LEGS);
     SimulationSettings settings =
         SimulationSettings.builder()

@@ -21,7 +21,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Transactions of which one source alone has reported: each is an open group until its deadline. */
+/**
+ * Transactions of which one source alone has reported: each is an open group until its deadline.
+ */
 public final class OpenGroups {
   /** How long before now they were reported. */
   public static final Duration AGE = Duration.ofMinutes(30);

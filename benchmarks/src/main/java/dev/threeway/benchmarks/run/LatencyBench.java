@@ -101,8 +101,7 @@ public final class LatencyBench {
   }
 
   private Latency measure(int load, Duration interval, EngineProcess running) {
-    MismatchReader reader =
-        MismatchReader.start(cluster.bootstrapServers(), cluster.registryUrl());
+    MismatchReader reader = MismatchReader.start(cluster.bootstrapServers(), cluster.registryUrl());
     LiveTraffic.Sent sent;
     List<Seen> seen;
     try {

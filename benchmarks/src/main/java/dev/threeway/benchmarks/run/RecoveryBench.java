@@ -64,8 +64,7 @@ public final class RecoveryBench {
           settings.groups(),
           sent ->
               progress.at(
-                  String.format(
-                      Locale.ROOT, "%,d of %,d groups sent", sent, settings.groups())));
+                  String.format(Locale.ROOT, "%,d of %,d groups sent", sent, settings.groups())));
       EngineProcess.Settings first = settings(runId, folder, "one", cluster.httpPort(), 0);
       fill(first, admin);
       double start = startSeconds(first);

@@ -12,8 +12,7 @@ import java.util.Locale;
 
 /** One contender on inputs that differ in one thing. */
 public final class Sweep {
-  private static final String FAULTS =
-      "amount=%1$s%%,status=%1$s%%,account=%1$s%%,missing=%1$s%%";
+  private static final String FAULTS = "amount=%1$s%%,status=%1$s%%,account=%1$s%%,missing=%1$s%%";
   private static final BigDecimal KINDS = new BigDecimal(4);
   private static final int PPM_SCALE = 4;
 

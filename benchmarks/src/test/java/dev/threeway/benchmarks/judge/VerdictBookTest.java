@@ -66,8 +66,7 @@ class VerdictBookTest {
     assertThat(judgement.right()).isTrue();
     assertThat(judgement.text()).isEqualTo("right");
     assertThat(judgement.expected()).isEqualTo(4);
-    assertThat(judgement.types().get(BreakType.AMOUNT))
-        .isEqualTo(new TypeScore(1, 1, 1, 0, 0));
+    assertThat(judgement.types().get(BreakType.AMOUNT)).isEqualTo(new TypeScore(1, 1, 1, 0, 0));
   }
 
   @Test

@@ -26,8 +26,7 @@ class JsonReportTest {
         new ThroughputReport(
             "threeway",
             List.of("threeway", "dsl-chain"),
-            List.of(
-                measured("threeway", 1, 0.003, RIGHT), measured("dsl-chain", 1, 0.01, WRONG)));
+            List.of(measured("threeway", 1, 0.003, RIGHT), measured("dsl-chain", 1, 0.01, WRONG)));
     JsonReport.write(file, Map.of("seed", "1"), report);
     json = new ObjectMapper().readTree(file.toFile());
   }

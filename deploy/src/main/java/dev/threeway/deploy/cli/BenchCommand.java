@@ -141,7 +141,9 @@ final class BenchCommand implements Callable<Integer> {
       JsonReport.write(json, settings.described(), report);
     }
     // That another way is wrong is a finding; that the engine is, a failure.
-    return failures.isEmpty() && report.right(Contenders.THREEWAY) ? ExitCodes.OK : ExitCodes.FAILED;
+    return failures.isEmpty() && report.right(Contenders.THREEWAY)
+        ? ExitCodes.OK
+        : ExitCodes.FAILED;
   }
 
   private ThroughputSettings settings() {

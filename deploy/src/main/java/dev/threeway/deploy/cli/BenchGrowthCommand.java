@@ -141,8 +141,7 @@ final class BenchGrowthCommand implements Callable<Integer> {
     return values.stream().map(String::strip).filter(value -> !value.isEmpty()).toList();
   }
 
-  private static List<String> lines(
-      List<String> labels, List<Measurement> measurements) {
+  private static List<String> lines(List<String> labels, List<Measurement> measurements) {
     return labels.isEmpty()
         ? List.of()
         : new ThroughputReport(labels.get(0), labels, measurements).lines();

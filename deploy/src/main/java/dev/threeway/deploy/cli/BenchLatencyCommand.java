@@ -83,10 +83,7 @@ final class BenchLatencyCommand implements Callable<Integer> {
       description = "Threads of the engine. Default: ${DEFAULT-VALUE}.")
   private int threads;
 
-  @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "Write the same to a file.")
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the same to a file.")
   private Path json;
 
   @Spec private CommandSpec spec;
