@@ -1,6 +1,6 @@
 package dev.threeway.benchmarks.flink;
 
-import dev.threeway.topology.rules.Leg;
+import dev.threeway.benchmarks.verdict.LegReport;
 
 /** A leg on its way to the operator that owns its transaction. */
-record Received(String txnId, Leg leg) {}
+record Received(String txnId, LegReport leg) {}

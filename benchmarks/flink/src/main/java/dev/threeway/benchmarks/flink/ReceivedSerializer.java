@@ -5,20 +5,21 @@ import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.StringValue;
 
 /** Legs between the source and the operator that owns them, and in the buffers of a join. */
 final class ReceivedSerializer extends ValueSerializer<Received> {
   static final ReceivedSerializer INSTANCE = new ReceivedSerializer();
 
   @Override
-  public void serialize(Received received, DataOutputView out) throws IOException {
-    RuleValues.writeText(received.txnId(), out);
-    RuleValues.writeLeg(received.leg(), out);
+  public void serialize(Received value, DataOutputView out) throws IOException {
+    StringValue.writeString(value.txnId(), out);
+    Binary.write(value.leg(), out);
   }
 
   @Override
   public Received deserialize(DataInputView in) throws IOException {
-    return new Received(RuleValues.readText(in), RuleValues.readLeg(in));
+    return new Received(StringValue.readString(in), Binary.readLeg(in));
   }
 
   @Override
