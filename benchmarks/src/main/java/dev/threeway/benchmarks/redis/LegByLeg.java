@@ -42,7 +42,7 @@ final class LegByLeg implements LegWork {
     if (verdicts.differ(legs)) {
       table.write(txnId, verdicts.on(legs));
     }
-    redis.zadd(RedisKeys.deadlines(received.partition()), timing.deadline(legs.earliest()), txnId);
+    redis.zadd(RedisKeys.deadlines(received.partition()), timing.score(legs), txnId);
   }
 
   @Override

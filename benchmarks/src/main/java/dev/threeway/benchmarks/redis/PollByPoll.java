@@ -45,7 +45,7 @@ final class PollByPoll implements LegWork {
         if (known.complete()) {
           pipeline.zrem(deadlines, each.txnId());
         } else {
-          pipeline.zadd(deadlines, timing.deadline(known.earliest()), each.txnId());
+          pipeline.zadd(deadlines, timing.score(known), each.txnId());
         }
       }
       table.write(decided);

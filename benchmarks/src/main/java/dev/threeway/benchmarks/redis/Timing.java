@@ -1,5 +1,6 @@
 package dev.threeway.benchmarks.redis;
 
+import dev.threeway.benchmarks.verdict.LegReports;
 import java.time.Duration;
 
 /** When a transaction is overdue, and how long its legs are kept. */
@@ -7,9 +8,9 @@ record Timing(Duration window, Duration grace) {
   /** The usual: long enough for whatever comes late. */
   private static final Duration TIME_TO_LIVE = Duration.ofHours(24);
 
-  /** In event time, ms. */
-  long deadline(long earliest) {
-    return earliest + window.plus(grace).toMillis();
+  /** The deadline in event time, ms, as the score of a sorted set: exact for any such time. */
+  double score(LegReports legs) {
+    return (double) (legs.earliest() + window.plus(grace).toMillis());
   }
 
   /** In wall-clock time. */
