@@ -12,7 +12,7 @@ import redis.clients.jedis.params.ZRangeParams;
  * set for each partition with the deadlines of what is undecided.
  */
 final class RedisKeys {
-  private static final char SEPARATOR = '|';
+  private static final String SEPARATOR = "|";
   private static final int PARTS = 5;
 
   private RedisKeys() {}
@@ -36,17 +36,15 @@ final class RedisKeys {
 
   /** A leg as the value of its field; the account stands last, for it may hold anything. */
   static String value(LegReport leg) {
-    return new StringBuilder()
-        .append(leg.amount())
-        .append(SEPARATOR)
-        .append(leg.currency())
-        .append(SEPARATOR)
-        .append(leg.status())
-        .append(SEPARATOR)
-        .append(leg.eventTime())
-        .append(SEPARATOR)
-        .append(leg.accountId())
-        .toString();
+    return leg.amount()
+        + SEPARATOR
+        + leg.currency()
+        + SEPARATOR
+        + leg.status()
+        + SEPARATOR
+        + leg.eventTime()
+        + SEPARATOR
+        + leg.accountId();
   }
 
   /** The legs that a hash holds. */
