@@ -6,7 +6,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings of Kafka Streams; each that is not its default says why. */
-final class StreamsProperties {
+public final class StreamsProperties {
   private static final long MB = 1024L * 1024L;
 
   private StreamsProperties() {}
@@ -15,6 +15,20 @@ final class StreamsProperties {
    * @param applicationServer {@code host:port} at which other instances reach this one's queries
    */
   static Properties of(EngineConfig config, String applicationServer, BrokerInputHorizon horizon) {
+    Properties properties = of(config, applicationServer);
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+        PositionInterceptor.class.getName());
+    properties.put(StreamsConfig.mainConsumerPrefix(PositionInterceptor.HORIZON), horizon);
+    return properties;
+  }
+
+  /**
+   * What another topology needs in order to run as the engine does: for comparisons.
+   *
+   * @param applicationServer as above
+   */
+  public static Properties of(EngineConfig config, String applicationServer) {
     EngineConfig.EngineSettings engine = config.engine();
     Properties properties = new Properties();
     properties.putAll(config.kafka().properties());
@@ -45,10 +59,6 @@ final class StreamsProperties {
             id ->
                 properties.put(
                     StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id));
-    properties.put(
-        StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
-        PositionInterceptor.class.getName());
-    properties.put(StreamsConfig.mainConsumerPrefix(PositionInterceptor.HORIZON), horizon);
     // Results and changelog records are alike: they shrink to a third.
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     return properties;
