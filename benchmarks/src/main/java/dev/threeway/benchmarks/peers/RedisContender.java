@@ -1,5 +1,6 @@
 package dev.threeway.benchmarks.peers;
 
+import dev.threeway.benchmarks.cluster.RedisServer;
 import dev.threeway.benchmarks.contender.Contender;
 import dev.threeway.benchmarks.contender.ContenderSettings;
 import dev.threeway.benchmarks.contender.Installation;
@@ -8,6 +9,7 @@ import dev.threeway.benchmarks.contender.Results;
 import dev.threeway.benchmarks.contender.Service;
 import dev.threeway.benchmarks.redis.RedisBatchedMain;
 import dev.threeway.benchmarks.redis.RedisMain;
+import java.util.Optional;
 import java.util.Set;
 
 /** The usual reconciliation service, as it is mostly written and as it can be written. */
@@ -65,6 +67,11 @@ public final class RedisContender implements Contender {
   @Override
   public Results results() {
     return new Results.VerdictTable("bench.verdicts");
+  }
+
+  @Override
+  public Optional<String> unavailable(Installation installation) {
+    return RedisServer.unavailable();
   }
 
   @Override
