@@ -33,9 +33,7 @@ final class LegDecoder implements KafkaRecordDeserializationSchema<Received> {
             AvroSerdeConfig.SPECIFIC_AVRO_VALUE_TYPE,
             TransactionEvent.class),
         false);
-    synchronized (LegDecoder.class) {
-      settings.ready();
-    }
+    settings.ready();
   }
 
   @Override
