@@ -8,6 +8,7 @@ import org.apache.kafka.streams.StreamsConfig;
 /** The settings of Kafka Streams; each that is not its default says why. */
 final class StreamsProperties {
   private static final long MB = 1024L * 1024L;
+  private static final int HEARTBEATS_PER_SESSION = 4;
 
   private StreamsProperties() {}
 
@@ -24,6 +25,7 @@ final class StreamsProperties {
     properties.put(StreamsConfig.STATE_DIR_CONFIG, engine.stateDir().toString());
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, engine.threads());
     properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, engine.standbys());
+    properties.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, engine.acceptableRecoveryLag());
     properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, engine.replicationFactor());
 
     // A reader sees each version of a break once, whatever fails.
@@ -39,6 +41,13 @@ final class StreamsProperties {
     // The first start must not skip legs that were there before it.
     properties.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    // Kafka's 45 s would be 45 s without answers; heartbeats have a thread of their own.
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+        Math.toIntExact(engine.sessionTimeout().toMillis()));
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+        Math.toIntExact(engine.sessionTimeout().toMillis() / HEARTBEATS_PER_SESSION));
     engine
         .instanceId()
         .ifPresent(
