@@ -55,9 +55,10 @@ public final class Engine implements AutoCloseable {
         new BrokerInputHorizon(admin, config.engine().applicationId(), clock);
     try {
       Topology topology = topology(config, horizon);
-      StartupChecks.checkTopics(admin, config.kafka().bootstrapServers());
+      int partitions = StartupChecks.checkTopics(admin, config.kafka().bootstrapServers());
       KafkaStreams streams =
-          new KafkaStreams(topology, StreamsProperties.of(config, applicationServer, horizon));
+          new KafkaStreams(
+              topology, StreamsProperties.of(config, applicationServer, partitions, horizon));
       streams.setUncaughtExceptionHandler(new ThreadFailures(clock, onFatal));
       return new Engine(admin, horizon, streams, config.engine().sweepInterval());
     } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package dev.threeway.topology.app;
 
+import dev.threeway.topology.join.Stores;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -14,8 +15,10 @@ final class StreamsProperties {
 
   /**
    * @param applicationServer {@code host:port} at which other instances reach this one's queries
+   * @param partitions of each input topic: the memory for buffers is divided among them
    */
-  static Properties of(EngineConfig config, String applicationServer, BrokerInputHorizon horizon) {
+  static Properties of(
+      EngineConfig config, String applicationServer, int partitions, BrokerInputHorizon horizon) {
     EngineConfig.EngineSettings engine = config.engine();
     Properties properties = new Properties();
     properties.putAll(config.kafka().properties());
@@ -31,8 +34,9 @@ final class StreamsProperties {
     // A reader sees each version of a break once, whatever fails.
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, engine.commitInterval().toMillis());
-    // A group changes up to three times within seconds: the cache makes one changelog record of it.
-    properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, engine.recordCacheMb() * MB);
+    // The stores that a cache is good for have their own.
+    properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    properties.put(Stores.BUFFER_BYTES, engine.recordCacheMb() * MB / partitions);
     // Every internal topic keeps its name when the topology changes.
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);

@@ -36,6 +36,7 @@ final class ThreeWayJoinProcessor
   private Ledger ledger;
   private DeadlineSweep sweep;
   private int partition;
+  private boolean unsaved;
 
   ThreeWayJoinProcessor(Matching matching, Timing timing, ThreeWayJoin.Settings settings) {
     this.matching = matching;
@@ -50,10 +51,13 @@ final class ThreeWayJoinProcessor
     super.init(context);
     KeyValueStore<Bytes, byte[]> deadlines = context.getStateStore(Stores.DEADLINES);
     partition = context.taskId().partition();
-    ledger = new Ledger(context.getStateStore(Stores.TOTALS));
+    KeyValueStore<Bytes, byte[]> totals = context.getStateStore(Stores.TOTALS);
+    ledger = new Ledger(totals);
+    unsaved = false;
+    BufferedStore.of(totals).beforeCommit(this::saveLedger);
     table =
         new MatchGroupTable(
-            context.getStateStore(Stores.MATCH_GROUPS),
+            BufferedStore.of(context.getStateStore(Stores.MATCH_GROUPS)),
             deadlines,
             context.getStateStore(Stores.OPEN_BREAKS));
     sweep = new DeadlineSweep(deadlines, ledger.clock(), timing.retentionMillis());
@@ -82,7 +86,7 @@ final class ThreeWayJoinProcessor
                       (JoinOutput) new LegRejected(input.position(), input.value(), rejection))
                   .withTimestamp(now));
     }
-    ledger.save();
+    unsaved = true;
   }
 
   @Override
@@ -142,7 +146,15 @@ final class ThreeWayJoinProcessor
     long end = System.nanoTime() + sweepBudgetNanos;
     BooleanSupplier inBudget = () -> System.nanoTime() - end < 0;
     if (sweep.run(now, horizon.readThrough(partition), inBudget, new DueGroups(now))) {
+      unsaved = true;
+    }
+  }
+
+  /** The legs of a commit and what counts them are committed together. */
+  private void saveLedger() {
+    if (unsaved) {
       ledger.save();
+      unsaved = false;
     }
   }
 
