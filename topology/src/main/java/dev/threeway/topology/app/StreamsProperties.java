@@ -1,6 +1,7 @@
 package dev.threeway.topology.app;
 
 import dev.threeway.topology.join.Stores;
+import dev.threeway.topology.join.SweepTimes;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -18,7 +19,11 @@ final class StreamsProperties {
    * @param partitions of each input topic: the memory for buffers is divided among them
    */
   static Properties of(
-      EngineConfig config, String applicationServer, int partitions, BrokerInputHorizon horizon) {
+      EngineConfig config,
+      String applicationServer,
+      int partitions,
+      BrokerInputHorizon horizon,
+      SweepTimes sweeps) {
     EngineConfig.EngineSettings engine = config.engine();
     Properties properties = new Properties();
     properties.putAll(config.kafka().properties());
@@ -62,8 +67,10 @@ final class StreamsProperties {
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
         PositionInterceptor.class.getName());
     properties.put(StreamsConfig.mainConsumerPrefix(PositionInterceptor.HORIZON), horizon);
+    properties.put(SweepTimes.PROPERTY, sweeps);
     // Results and changelog records are alike: they shrink to a third.
-    properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    properties.putIfAbsent(
+        StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     return properties;
   }
 }

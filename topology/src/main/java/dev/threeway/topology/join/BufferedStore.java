@@ -1,5 +1,6 @@
 package dev.threeway.topology.join;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,17 +29,25 @@ final class BufferedStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>
   private static final long DEFAULT_BYTES = 1L << 20;
 
   /** What an entry costs beside its key and value: the map's node, the objects' headers. */
-  private static final int OVERHEAD = 120;
+  private static final int OVERHEAD = 144;
 
-  /** A null value is a deletion. */
-  private Map<Bytes, byte[]> pending = new HashMap<>();
+  /** A value as the task sees it; null is a deletion that is not written out. */
+  private static final class Entry {
+    private final Bytes key;
+    private byte[] value;
+    private boolean pending;
 
-  private long pendingBytes;
+    Entry(Bytes key) {
+      this.key = key;
+    }
+  }
 
-  /** What was written out lately. */
-  private Map<Bytes, byte[]> recent = new HashMap<>();
+  private final Map<Bytes, Entry> entries = new HashMap<>();
 
-  private long recentBytes;
+  /** Those of the entries that are not written out, in the order in which they came to be. */
+  private final List<Entry> pending = new ArrayList<>();
+
+  private long bytes;
   private long limit = DEFAULT_BYTES;
   private Runnable beforeCommit = () -> {};
 
@@ -70,20 +79,22 @@ final class BufferedStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>
 
   @Override
   public synchronized byte[] get(Bytes key) {
-    byte[] value = pending.get(key);
-    if (value == null && !pending.containsKey(key)) {
-      value = recent.get(key);
-      return value == null ? wrapped().get(key) : value;
-    }
-    return value;
+    Entry entry = entries.get(key);
+    return entry == null ? wrapped().get(key) : entry.value;
   }
 
   @Override
   public synchronized void put(Bytes key, byte[] value) {
-    pending.put(key, value);
-    pendingBytes += size(key, value);
-    if (pendingBytes > limit) {
+    Entry entry = entries.computeIfAbsent(key, Entry::new);
+    bytes += OVERHEAD + key.get().length + (value == null ? 0 : value.length);
+    entry.value = value;
+    if (!entry.pending) {
+      entry.pending = true;
+      pending.add(entry);
+    }
+    if (bytes > limit) {
       writeOut();
+      forget();
     }
   }
 
@@ -97,8 +108,8 @@ final class BufferedStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>
   }
 
   @Override
-  public synchronized void putAll(List<KeyValue<Bytes, byte[]>> entries) {
-    entries.forEach(entry -> put(entry.key, entry.value));
+  public synchronized void putAll(List<KeyValue<Bytes, byte[]>> written) {
+    written.forEach(entry -> put(entry.key, entry.value));
   }
 
   @Override
@@ -153,35 +164,19 @@ final class BufferedStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>
   }
 
   private synchronized void writeOut() {
-    if (pending.isEmpty()) {
-      return;
+    for (Entry entry : pending) {
+      wrapped().put(entry.key, entry.value);
+      entry.pending = false;
+      if (entry.value == null) {
+        entries.remove(entry.key);
+      }
     }
-    pending.forEach(wrapped()::put);
-    if (pendingBytes + recentBytes > limit) {
-      recent.clear();
-      recentBytes = 0;
-    }
-    pending.forEach(
-        (key, value) -> {
-          if (value == null) {
-            recent.remove(key);
-          } else {
-            recent.put(key, value);
-          }
-        });
-    recentBytes += pendingBytes;
     pending.clear();
-    pendingBytes = 0;
   }
 
   private synchronized void forget() {
-    pending = new HashMap<>();
-    recent = new HashMap<>();
-    pendingBytes = 0;
-    recentBytes = 0;
-  }
-
-  private static int size(Bytes key, byte[] value) {
-    return OVERHEAD + key.get().length + (value == null ? 0 : value.length);
+    entries.clear();
+    pending.clear();
+    bytes = 0;
   }
 }

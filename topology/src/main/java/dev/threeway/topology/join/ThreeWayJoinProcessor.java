@@ -35,6 +35,7 @@ final class ThreeWayJoinProcessor
   private MatchGroupTable table;
   private Ledger ledger;
   private DeadlineSweep sweep;
+  private SweepTimes sweepTimes;
   private int partition;
   private boolean unsaved;
 
@@ -61,6 +62,10 @@ final class ThreeWayJoinProcessor
             deadlines,
             context.getStateStore(Stores.OPEN_BREAKS));
     sweep = new DeadlineSweep(deadlines, ledger.clock(), timing.retentionMillis());
+    sweepTimes =
+        context.appConfigs().get(SweepTimes.PROPERTY) instanceof SweepTimes times
+            ? times
+            : new SweepTimes();
     horizon.assigned(partition);
     context.schedule(sweepInterval, PunctuationType.WALL_CLOCK_TIME, this::sweep);
   }
@@ -143,11 +148,13 @@ final class ThreeWayJoinProcessor
   }
 
   private void sweep(long now) {
-    long end = System.nanoTime() + sweepBudgetNanos;
+    long start = System.nanoTime();
+    long end = start + sweepBudgetNanos;
     BooleanSupplier inBudget = () -> System.nanoTime() - end < 0;
     if (sweep.run(now, horizon.readThrough(partition), inBudget, new DueGroups(now))) {
       unsaved = true;
     }
+    sweepTimes.took(System.nanoTime() - start);
   }
 
   /** The legs of a commit and what counts them are committed together. */
