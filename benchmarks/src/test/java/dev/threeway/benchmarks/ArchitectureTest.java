@@ -27,12 +27,24 @@ class ArchitectureTest {
           .definedBy("..cluster..")
           .layer("contenders")
           .definedBy("..contenders..")
+          .layer("peers")
+          .definedBy("..peers..")
+          .layer("redis")
+          .definedBy("..benchmarks.redis..")
+          .layer("verdict")
+          .definedBy("..verdict..")
           .layer("contender")
           .definedBy("..contender..")
           .whereLayer("run")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("contenders")
           .mayOnlyBeAccessedByLayers("run")
+          .whereLayer("peers")
+          .mayOnlyBeAccessedByLayers("contenders")
+          .whereLayer("redis")
+          .mayOnlyBeAccessedByLayers("peers")
+          .whereLayer("verdict")
+          .mayOnlyBeAccessedByLayers("redis")
           .whereLayer("report")
           .mayOnlyBeAccessedByLayers("run")
           .whereLayer("judge")
@@ -40,7 +52,7 @@ class ArchitectureTest {
           .whereLayer("input")
           .mayOnlyBeAccessedByLayers("run", "judge")
           .whereLayer("cluster")
-          .mayOnlyBeAccessedByLayers("run", "judge", "input", "contenders");
+          .mayOnlyBeAccessedByLayers("run", "judge", "input", "peers");
 
   @ArchTest
   static final ArchRule THE_CONTRACT_NEEDS_THE_JDK_ALONE =

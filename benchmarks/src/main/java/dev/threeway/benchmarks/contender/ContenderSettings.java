@@ -120,14 +120,20 @@ public record ContenderSettings(
   }
 
   /**
-   * Tells the harness that consuming begins now; the second call does nothing.
+   * Tells the harness that consuming begins now; the second call does nothing. May be called by any
+   * thread of the process.
    *
    * @throws UncheckedIOException if the file cannot be written
    */
   public void ready() {
-    if (Files.exists(readyFile)) {
-      return;
+    synchronized (ContenderSettings.class) {
+      if (!Files.exists(readyFile)) {
+        writeReadyFile();
+      }
     }
+  }
+
+  private void writeReadyFile() {
     try {
       // Never half a file: the harness may look at any moment.
       Path written = readyFile.resolveSibling(readyFile.getFileName() + ".part");

@@ -1,6 +1,8 @@
 package dev.threeway.benchmarks.contenders;
 
 import dev.threeway.benchmarks.contender.Contender;
+import dev.threeway.benchmarks.peers.FlinkContender;
+import dev.threeway.benchmarks.peers.RedisContender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,6 +19,10 @@ public final class Contenders {
           EngineContender.withOneThread(),
           DslContender.chain(),
           DslContender.pairs(),
+          FlinkContender.process(),
+          FlinkContender.intervalJoin(),
+          RedisContender.legByLeg(),
+          RedisContender.batched(),
           new CopyContender(),
           new CeilingContender());
 
