@@ -88,6 +88,11 @@ public final class ContenderProcess implements AutoCloseable {
       }
       LockSupport.parkNanos(POLL.toNanos());
     }
+    return sinceLaunch();
+  }
+
+  /** How long ago it was started. */
+  public Duration sinceLaunch() {
     return Duration.ofNanos(System.nanoTime() - launchedAt);
   }
 

@@ -11,7 +11,8 @@ import org.HdrHistogram.Histogram;
  * @param legsPerSecond the throughput beside the open groups
  * @param lookUpMicros over HTTP, one after the other, in microseconds
  * @param peakBytes the most memory of the process that did all this but the filling
- * @param restoreSeconds the start without a disk: everything comes from the changelogs
+ * @param restoreSeconds the start without a disk, to the first answer: everything comes from the
+ *     changelogs
  * @param diskBytes what the stores take on disk
  */
 public record Growth(

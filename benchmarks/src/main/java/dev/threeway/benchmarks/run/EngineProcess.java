@@ -21,12 +21,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** The engine as it ships, started as a contender is, to be asked while it runs. */
 final class EngineProcess implements AutoCloseable {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration ANSWER_PATIENCE = Duration.ofMinutes(2);
+  private static final Duration POLL = Duration.ofMillis(20);
+
+  /** The status of an answer. */
+  static final int HTTP_OK = 200;
 
   private final ContenderProcess process;
   private final Duration start;
@@ -143,6 +149,27 @@ final class EngineProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new BenchmarkException("interrupted", e);
     }
+  }
+
+  /**
+   * Asks for one transaction until there is an answer.
+   *
+   * @return how long after its launch there was one
+   * @throws BenchmarkException if there is none after two minutes
+   */
+  Duration awaitAnswer(String txnId) {
+    long deadline = System.nanoTime() + ANSWER_PATIENCE.toNanos();
+    int status = ask(txnId);
+    while (status != HTTP_OK) {
+      process.requireAlive();
+      if (System.nanoTime() - deadline >= 0) {
+        throw new BenchmarkException(
+            "the engine answers %d when it is asked for an open group".formatted(status));
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+      status = ask(txnId);
+    }
+    return process.sinceLaunch();
   }
 
   /** Stops it in good order. */

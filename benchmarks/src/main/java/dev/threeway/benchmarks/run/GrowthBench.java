@@ -25,7 +25,6 @@ import org.HdrHistogram.Histogram;
  * measured what they cost everything else.
  */
 public final class GrowthBench {
-  private static final int HTTP_OK = 200;
   private static final int DIGITS = 3;
   private static final int WARM_UPS = 200;
   private static final int PER_SECOND = 10_000;
@@ -130,8 +129,7 @@ public final class GrowthBench {
     progress.at("restoring");
     double restore;
     try (EngineProcess restored = EngineProcess.start(engine, cluster, told)) {
-      restore = seconds(restored.start());
-      requireFound(restored.ask(OpenGroups.txnId(groups - 1)));
+      restore = seconds(restored.awaitAnswer(OpenGroups.txnId(groups - 1)));
       restored.stop();
     }
     return new Growth(groups, fill, start, speed, lookUps, peak, restore, disk);
@@ -161,22 +159,20 @@ public final class GrowthBench {
   private Histogram lookUps(EngineProcess running, long groups) {
     SplittableRandom random = new SplittableRandom(settings.seed());
     Histogram micros = new Histogram(DIGITS);
+    running.awaitAnswer(OpenGroups.txnId(0));
     for (int i = 0; i < WARM_UPS + settings.lookUps(); i++) {
       String txnId = OpenGroups.txnId(random.nextLong(groups));
       long begin = System.nanoTime();
-      requireFound(running.ask(txnId));
+      int status = running.ask(txnId);
+      if (status != EngineProcess.HTTP_OK) {
+        throw new BenchmarkException(
+            "the engine answers %d when it is asked for %s".formatted(status, txnId));
+      }
       if (i >= WARM_UPS) {
         micros.recordValue((System.nanoTime() - begin) / 1_000);
       }
     }
     return micros;
-  }
-
-  private static void requireFound(int status) {
-    if (status != HTTP_OK) {
-      throw new BenchmarkException(
-          "the engine answers %d when it is asked for an open group".formatted(status));
-    }
   }
 
   private static double seconds(Duration duration) {

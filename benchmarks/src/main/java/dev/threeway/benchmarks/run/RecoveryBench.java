@@ -25,7 +25,6 @@ import java.util.stream.LongStream;
 
 /** How fast stores come back from their changelogs, and how long nobody answers meanwhile. */
 public final class RecoveryBench {
-  private static final int HTTP_OK = 200;
   private static final long ASKED = 60;
   private static final Duration CEILING_PATIENCE = Duration.ofMinutes(20);
   private static final Duration TAKEOVER_PATIENCE = Duration.ofMinutes(5);
@@ -119,8 +118,9 @@ public final class RecoveryBench {
 
   private double startSeconds(EngineProcess.Settings told) {
     try (EngineProcess running = EngineProcess.start(engine, cluster, told)) {
+      double seconds = running.awaitAnswer(OpenGroups.txnId(0)).toNanos() / 1e9;
       running.stop();
-      return running.start().toNanos() / 1e9;
+      return seconds;
     }
   }
 
@@ -186,7 +186,7 @@ public final class RecoveryBench {
     long deadline = System.nanoTime() + TAKEOVER_PATIENCE.toNanos();
     List<String> open = new ArrayList<>(asked);
     while (true) {
-      open.removeIf(txnId -> running.ask(txnId) == HTTP_OK);
+      open.removeIf(txnId -> running.ask(txnId) == EngineProcess.HTTP_OK);
       if (open.isEmpty()) {
         return;
       }

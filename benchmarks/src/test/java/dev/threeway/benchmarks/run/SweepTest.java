@@ -11,7 +11,6 @@ class SweepTest {
   @CsvSource({"0.1, 0.025%", "2, 0.5%", "20, 5%"})
   void aShareOfFaultsIsSpreadEvenlyOverFourKinds(BigDecimal percent, String each) {
     assertThat(Sweep.plan(percent))
-        .hasToString(
-            "amount=%1$s,status=%1$s,account=%1$s,missing=%1$s".formatted(each));
+        .hasToString("amount=%1$s,status=%1$s,account=%1$s,missing=%1$s".formatted(each));
   }
 }
