@@ -26,7 +26,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    subcommands = {BenchLatencyCommand.class, BenchGrowthCommand.class, BenchRecoveryCommand.class},
+    subcommands = {
+      BenchLatencyCommand.class,
+      BenchGrowthCommand.class,
+      BenchRecoveryCommand.class,
+      ProfileCommand.class
+    },
     description = {
       "Measure the engine beside its peers and its limits: every contender reads the same labelled",
       "input from a broker of its own, one after the other, and what it finds is judged.",
