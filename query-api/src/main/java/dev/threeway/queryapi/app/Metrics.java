@@ -1,6 +1,7 @@
 package dev.threeway.queryapi.app;
 
 import dev.threeway.queryapi.live.LiveReads;
+import dev.threeway.queryapi.live.Scope;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmInfoMetrics;
@@ -38,7 +39,7 @@ final class Metrics implements AutoCloseable {
     new FileDescriptorMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
-    new ControlTotalsMetrics(reads).bindTo(registry);
+    new ControlTotalsMetrics(() -> reads.controlTotals(Scope.OWN)).bindTo(registry);
   }
 
   PrometheusMeterRegistry registry() {

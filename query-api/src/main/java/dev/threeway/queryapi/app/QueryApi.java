@@ -64,6 +64,7 @@ final class QueryApi implements AutoCloseable {
   public void close() {
     server.close();
     metrics.close();
+    live.close();
     if (engine != null) {
       engine.close();
     }
@@ -75,7 +76,7 @@ final class QueryApi implements AutoCloseable {
     String self =
         http.advertised().orElseGet(() -> InstanceAddress.of(reachable(http.host()), port));
     engine = Engine.create(settings.engine(), self, this::failed);
-    live.attach(engine.streams(), self);
+    live.attach(engine.streams(), self, engine.partitions());
     metrics.watch(engine.streams());
     engine.start();
     LOG.atInfo()

@@ -1,6 +1,7 @@
 package dev.threeway.queryapi.http;
 
 import dev.threeway.queryapi.live.EngineState;
+import dev.threeway.queryapi.live.Gather;
 import dev.threeway.queryapi.live.LiveReads;
 import dev.threeway.queryapi.live.Peers;
 import io.javalin.Javalin;
@@ -15,6 +16,9 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 /** The HTTP server with every route of this API. */
 public final class ApiServer implements AutoCloseable {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+
+  /** A peer that hangs costs its share of an answer, not the caller's patience. */
+  private static final Duration PEER_TIMEOUT = Duration.ofSeconds(1);
 
   private final Javalin javalin;
   private final String host;
@@ -57,10 +61,12 @@ public final class ApiServer implements AutoCloseable {
   }
 
   static List<Route> routes(LiveReads reads, EngineState engine, PrometheusMeterRegistry metrics) {
+    Peers peers = new Peers(PEER_TIMEOUT);
+    Fanout fanout = new Fanout(new Gather(reads::layout, peers, ContractRoute.VERSION));
     List<Route> routes = new ArrayList<>();
-    routes.add(new TransactionRoute(reads, new Peers(), PersonalData.IN_FULL).route());
-    routes.add(new MismatchesRoute(reads, PersonalData.IN_FULL).route());
-    routes.add(new ControlTotalsRoute(reads).route());
+    routes.add(new TransactionRoute(reads, peers, PersonalData.IN_FULL).route());
+    routes.add(new MismatchesRoute(reads, fanout, PersonalData.IN_FULL).route());
+    routes.add(new ControlTotalsRoute(reads, fanout).route());
     routes.addAll(new ProbeRoutes(engine).routes());
     routes.add(new MetricsRoute(metrics).route());
     routes.add(new ContractRoute().route());

@@ -30,13 +30,19 @@ public final class Engine implements AutoCloseable {
   private final Admin admin;
   private final BrokerInputHorizon horizon;
   private final KafkaStreams streams;
+  private final int partitions;
   private final Duration probeInterval;
 
   private Engine(
-      Admin admin, BrokerInputHorizon horizon, KafkaStreams streams, Duration probeInterval) {
+      Admin admin,
+      BrokerInputHorizon horizon,
+      KafkaStreams streams,
+      int partitions,
+      Duration probeInterval) {
     this.admin = admin;
     this.horizon = horizon;
     this.streams = streams;
+    this.partitions = partitions;
     this.probeInterval = probeInterval;
   }
 
@@ -55,11 +61,11 @@ public final class Engine implements AutoCloseable {
         new BrokerInputHorizon(admin, config.engine().applicationId(), clock);
     try {
       Topology topology = topology(config, horizon);
-      StartupChecks.checkTopics(admin, config.kafka().bootstrapServers());
+      int partitions = StartupChecks.checkTopics(admin, config.kafka().bootstrapServers());
       KafkaStreams streams =
           new KafkaStreams(topology, StreamsProperties.of(config, applicationServer, horizon));
       streams.setUncaughtExceptionHandler(new ThreadFailures(clock, onFatal));
-      return new Engine(admin, horizon, streams, config.engine().sweepInterval());
+      return new Engine(admin, horizon, streams, partitions, config.engine().sweepInterval());
     } catch (RuntimeException e) {
       horizon.close();
       admin.close(Duration.ZERO);
@@ -76,6 +82,11 @@ public final class Engine implements AutoCloseable {
   /** The running client, for its state, its metrics and its stores. */
   public KafkaStreams streams() {
     return streams;
+  }
+
+  /** How many partitions each input topic has. */
+  public int partitions() {
+    return partitions;
   }
 
   /** Commits what is done and stops. */
