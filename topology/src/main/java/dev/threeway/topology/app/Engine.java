@@ -95,6 +95,8 @@ public final class Engine implements AutoCloseable {
   /** How many partitions each input topic has. */
   public int partitions() {
     return partitions;
+  }
+
   /** How long each look at the deadlines holds a stream thread. */
   public SweepTimes sweeps() {
     return sweeps;
