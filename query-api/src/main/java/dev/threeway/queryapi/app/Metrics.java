@@ -1,6 +1,7 @@
 package dev.threeway.queryapi.app;
 
 import dev.threeway.queryapi.live.LiveReads;
+import dev.threeway.queryapi.live.Scope;
 import dev.threeway.topology.app.Engine;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -40,7 +41,7 @@ final class Metrics implements AutoCloseable {
     new FileDescriptorMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
-    new ControlTotalsMetrics(reads).bindTo(registry);
+    new ControlTotalsMetrics(() -> reads.controlTotals(Scope.OWN)).bindTo(registry);
   }
 
   PrometheusMeterRegistry registry() {

@@ -31,6 +31,7 @@ public final class Engine implements AutoCloseable {
   private final Admin admin;
   private final BrokerInputHorizon horizon;
   private final KafkaStreams streams;
+  private final int partitions;
   private final SweepTimes sweeps;
   private final Duration probeInterval;
 
@@ -38,11 +39,13 @@ public final class Engine implements AutoCloseable {
       Admin admin,
       BrokerInputHorizon horizon,
       KafkaStreams streams,
+      int partitions,
       SweepTimes sweeps,
       Duration probeInterval) {
     this.admin = admin;
     this.horizon = horizon;
     this.streams = streams;
+    this.partitions = partitions;
     this.sweeps = sweeps;
     this.probeInterval = probeInterval;
   }
@@ -69,7 +72,8 @@ public final class Engine implements AutoCloseable {
               topology,
               StreamsProperties.of(config, applicationServer, partitions, horizon, sweeps));
       streams.setUncaughtExceptionHandler(new ThreadFailures(clock, onFatal));
-      return new Engine(admin, horizon, streams, sweeps, config.engine().sweepInterval());
+      return new Engine(
+          admin, horizon, streams, partitions, sweeps, config.engine().sweepInterval());
     } catch (RuntimeException e) {
       horizon.close();
       admin.close(Duration.ZERO);
@@ -86,6 +90,11 @@ public final class Engine implements AutoCloseable {
   /** The running client, for its state, its metrics and its stores. */
   public KafkaStreams streams() {
     return streams;
+  }
+
+  /** How many partitions each input topic has. */
+  public int partitions() {
+    return partitions;
   }
 
   /** How long each look at the deadlines holds a stream thread. */
