@@ -1,6 +1,7 @@
 package dev.threeway.queryapi.app;
 
 import dev.threeway.queryapi.http.ApiServer;
+import dev.threeway.queryapi.http.Sources;
 import dev.threeway.queryapi.live.InstanceAddress;
 import dev.threeway.queryapi.live.LiveEngine;
 import dev.threeway.topology.app.Engine;
@@ -9,6 +10,7 @@ import dev.threeway.topology.app.StartupException;
 import io.javalin.util.JavalinException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -26,8 +28,15 @@ final class QueryApi implements AutoCloseable {
   private final CompletableFuture<String> hopeless = new CompletableFuture<>();
   private Engine engine;
 
-  private QueryApi(HttpConfig http) {
-    server = new ApiServer(http.host(), http.port(), live, live, metrics.registry());
+  private QueryApi(Settings settings) {
+    HttpConfig http = settings.http();
+    byte[] cursorKey = CursorKey.of(http, settings.engine().engine().applicationId());
+    server =
+        new ApiServer(
+            http.host(),
+            http.port(),
+            new Sources(live, live, cursorKey, InstantSource.system()),
+            metrics.registry());
   }
 
   /**
@@ -36,7 +45,7 @@ final class QueryApi implements AutoCloseable {
    * @throws StartupException with one line that says what is wrong
    */
   static QueryApi start(Settings settings) {
-    QueryApi api = new QueryApi(settings.http());
+    QueryApi api = new QueryApi(settings);
     try {
       api.run(settings);
       return api;
@@ -64,6 +73,7 @@ final class QueryApi implements AutoCloseable {
   public void close() {
     server.close();
     metrics.close();
+    live.close();
     if (engine != null) {
       engine.close();
     }
@@ -75,8 +85,8 @@ final class QueryApi implements AutoCloseable {
     String self =
         http.advertised().orElseGet(() -> InstanceAddress.of(reachable(http.host()), port));
     engine = Engine.create(settings.engine(), self, this::failed);
-    live.attach(engine.streams(), self);
-    metrics.watch(engine.streams());
+    live.attach(engine.streams(), self, engine.partitions());
+    metrics.watch(engine);
     engine.start();
     LOG.atInfo()
         .addKeyValue("listening", InstanceAddress.of(http.host(), port))

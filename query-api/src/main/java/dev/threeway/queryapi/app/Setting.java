@@ -32,6 +32,12 @@ record Setting(String key, String otherwise, String expected, String purpose) {
               "host:port",
               "Where other instances reach this one, if not at host and port"),
           new Setting(
+              "threeway.http.cursor-key",
+              null,
+              "at least 16 characters",
+              "Signs the cursors of lists, the same for every instance; made of the application id"
+                  + " if not set"),
+          new Setting(
               "threeway.log.level",
               "INFO",
               "one of ERROR, WARN, INFO, DEBUG, TRACE",
@@ -77,6 +83,11 @@ record Setting(String key, String otherwise, String expected, String purpose) {
               "a name",
               "Keeps an instance's place in the group through a restart; unique for each"),
           new Setting(
+              "threeway.engine.session-timeout",
+              "10s",
+              DURATION,
+              "After how much silence of an instance others take over its partitions"),
+          new Setting(
               "threeway.engine.window",
               "5m",
               DURATION,
@@ -110,9 +121,14 @@ record Setting(String key, String otherwise, String expected, String purpose) {
               "threeway.engine.threads", "2", WHOLE_NUMBER, "Stream threads of this instance"),
           new Setting(
               "threeway.engine.standbys",
-              "0",
+              "1",
               WHOLE_NUMBER,
-              "How many further instances keep a copy of each store"),
+              "How many further instances, if there are as many, keep a copy of each store"),
+          new Setting(
+              "threeway.engine.acceptable-recovery-lag",
+              "10000",
+              WHOLE_NUMBER,
+              "Changelog records that a copy may lack and still take over at once"),
           new Setting(
               "threeway.engine.commit-interval",
               "100ms",
@@ -132,7 +148,7 @@ record Setting(String key, String otherwise, String expected, String purpose) {
               "threeway.engine.record-cache-mb",
               "64",
               WHOLE_NUMBER,
-              "Memory for the record caches of all threads, in MB"),
+              "Memory for what the stores hold back until a commit, in MB"),
           new Setting(
               "threeway.engine.rocksdb-mb",
               "256",

@@ -1,6 +1,6 @@
 package dev.threeway.queryapi.http;
 
-import dev.threeway.queryapi.live.EngineState;
+import dev.threeway.queryapi.live.Gather;
 import dev.threeway.queryapi.live.LiveReads;
 import dev.threeway.queryapi.live.Peers;
 import io.javalin.Javalin;
@@ -8,6 +8,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.HandlerType;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -15,6 +16,9 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 /** The HTTP server with every route of this API. */
 public final class ApiServer implements AutoCloseable {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+
+  /** A peer that hangs costs its share of an answer, not the caller's patience. */
+  private static final Duration PEER_TIMEOUT = Duration.ofSeconds(1);
 
   private final Javalin javalin;
   private final String host;
@@ -25,9 +29,8 @@ public final class ApiServer implements AutoCloseable {
    *
    * @param port 0 for any free one
    */
-  public ApiServer(
-      String host, int port, LiveReads reads, EngineState engine, PrometheusMeterRegistry metrics) {
-    this(host, port, routes(reads, engine, metrics), metrics);
+  public ApiServer(String host, int port, Sources sources, PrometheusMeterRegistry metrics) {
+    this(host, port, routes(sources, metrics), metrics);
   }
 
   ApiServer(String host, int port, List<Route> routes, PrometheusMeterRegistry metrics) {
@@ -56,12 +59,19 @@ public final class ApiServer implements AutoCloseable {
     return javalin;
   }
 
-  static List<Route> routes(LiveReads reads, EngineState engine, PrometheusMeterRegistry metrics) {
+  static List<Route> routes(Sources sources, PrometheusMeterRegistry metrics) {
+    LiveReads reads = sources.reads();
+    Cursors cursors = new Cursors(sources.cursorKey());
+    InstantSource clock = sources.clock();
+    Peers peers = new Peers(PEER_TIMEOUT);
+    Fanout fanout = new Fanout(new Gather(reads::layout, peers, ContractRoute.VERSION));
     List<Route> routes = new ArrayList<>();
-    routes.add(new TransactionRoute(reads, new Peers(), PersonalData.IN_FULL).route());
-    routes.add(new MismatchesRoute(reads, PersonalData.IN_FULL).route());
-    routes.add(new ControlTotalsRoute(reads).route());
-    routes.addAll(new ProbeRoutes(engine).routes());
+    // Before the pattern that takes any word for a txn_id.
+    routes.add(new PendingRoute(reads, fanout, cursors, clock).route());
+    routes.add(new TransactionRoute(reads, peers, PersonalData.IN_FULL).route());
+    routes.add(new MismatchesRoute(reads, fanout, cursors, clock, PersonalData.IN_FULL).route());
+    routes.add(new ControlTotalsRoute(reads, fanout).route());
+    routes.addAll(new ProbeRoutes(sources.engine()).routes());
     routes.add(new MetricsRoute(metrics).route());
     routes.add(new ContractRoute().route());
     return routes;
