@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       BenchLatencyCommand.class,
       BenchGrowthCommand.class,
       BenchRecoveryCommand.class,
+      BenchSinkCommand.class,
       ProfileCommand.class
     },
     description = {
@@ -46,9 +47,9 @@ import picocli.CommandLine.Spec;
       "  ./recon bench --contenders threeway,dsl-chain --json bench.json",
       "  ./recon bench latency                                how long a break takes",
       "  ./recon bench growth                                 with more groups, partitions, faults",
-      "  ./recon bench recovery                               how an engine comes back"
-    },
-    subcommands = BenchSinkCommand.class)
+      "  ./recon bench recovery                               how an engine comes back",
+      "  ./recon bench sink                                   PostgreSQL beside COPY"
+    })
 final class BenchCommand implements Callable<Integer> {
   @Mixin private BenchOptions bench;
 

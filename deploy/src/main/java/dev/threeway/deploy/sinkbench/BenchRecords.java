@@ -113,14 +113,15 @@ final class BenchRecords {
             ? table.table()
             : Topics.INPUTS.get((int) (number % Topics.INPUTS.size()));
     IndexedRecord value = record(table, txnId, number, version);
-    var unused = producer.send(
-        new ProducerRecord<>(
-            topic, txnId.getBytes(StandardCharsets.UTF_8), serializer.serialize(topic, value)),
-        (at, e) -> {
-          if (e != null) {
-            failure.compareAndSet(null, e);
-          }
-        });
+    var unused =
+        producer.send(
+            new ProducerRecord<>(
+                topic, txnId.getBytes(StandardCharsets.UTF_8), serializer.serialize(topic, value)),
+            (at, e) -> {
+              if (e != null) {
+                failure.compareAndSet(null, e);
+              }
+            });
   }
 
   private IndexedRecord record(SinkTable table, String txnId, long number, int version) {

@@ -141,8 +141,7 @@ final class TableInspection {
 
   private void detail(String query, Line line) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery("%s LIMIT %d".formatted(query, MOST_DETAILS))) {
+        ResultSet row = statement.executeQuery("%s LIMIT %d".formatted(query, MOST_DETAILS))) {
       while (row.next()) {
         details.add(line.of(row));
       }
