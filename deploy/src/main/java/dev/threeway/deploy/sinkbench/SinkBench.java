@@ -2,6 +2,7 @@ package dev.threeway.deploy.sinkbench;
 
 import dev.threeway.deploy.stack.Addresses;
 import dev.threeway.sink.installer.SinkRewind;
+import dev.threeway.sink.values.TableCopy;
 import dev.threeway.sink.verify.SinkTable;
 import dev.threeway.sink.verify.SinkVerifier;
 import dev.threeway.sink.verify.TableReport;
@@ -22,12 +23,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import org.postgresql.PGConnection;
 
 /** Measures one table after the other, on a stack that does nothing else. Not thread-safe. */
 public final class SinkBench {
   private static final Duration POLL = Duration.ofMillis(250);
-  private static final Duration STEP = Duration.ofSeconds(120);
+  private static final Duration STEP = Duration.ofMinutes(2);
   private static final Duration LIMIT = Duration.ofMinutes(30);
 
   private final Addresses addresses;
@@ -127,17 +127,17 @@ public final class SinkBench {
   /** Into a table with the same columns, checks and indexes; no trigger stands in the way. */
   private Duration copy(Connection connection, SinkTable table) throws SQLException, IOException {
     Path rows = directory.resolve(table.table() + ".copy");
-    var copy = connection.unwrap(PGConnection.class).getCopyAPI();
     try (Statement statement = connection.createStatement()) {
       try (OutputStream out = Files.newOutputStream(rows)) {
-        copy.copyOut("COPY (SELECT * FROM %s) TO STDOUT".formatted(table.table()), out);
+        TableCopy.out(
+            connection, "COPY (SELECT * FROM %s) TO STDOUT".formatted(table.table()), out);
       }
       statement.execute("DROP TABLE IF EXISTS copied");
       statement.execute("CREATE TABLE copied (LIKE %s INCLUDING ALL)".formatted(table.table()));
       statement.execute("CHECKPOINT");
       long start = System.nanoTime();
       try (InputStream in = Files.newInputStream(rows)) {
-        copy.copyIn("COPY copied FROM STDIN", in, 1 << 20);
+        TableCopy.in(connection, "COPY copied FROM STDIN", in);
       }
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       statement.execute("DROP TABLE copied");

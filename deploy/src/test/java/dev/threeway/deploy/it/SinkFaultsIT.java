@@ -43,7 +43,7 @@ class SinkFaultsIT {
   private static final Duration OUTAGE = Duration.ofSeconds(20);
 
   private static final Duration BRIEFLY = Duration.ofSeconds(6);
-  private static final Duration PATIENCE = Duration.ofSeconds(180);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final LocalStack STACK =
       LocalStack.builder()
           .home(SharedStack.home())

@@ -107,9 +107,7 @@ final class TableInspection {
   private long different() throws SQLException {
     long rows = count("SELECT count(*) FROM wrong WHERE known");
     if (rows > 0) {
-      detail(
-          sql.differing(),
-          row -> "different: %s: %s".formatted(row.getString(1), columns(row)));
+      detail(sql.differing(), row -> "different: %s: %s".formatted(row.getString(1), columns(row)));
     }
     return rows;
   }
