@@ -1,6 +1,9 @@
 package dev.threeway.queryapi.http;
 
 import io.javalin.http.Context;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +12,8 @@ import java.util.TreeSet;
 
 /** The query parameters of a request, each checked before it is used. */
 final class Query {
+  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
   private final Map<String, List<String>> values;
 
   /**
@@ -81,6 +86,21 @@ final class Query {
   String oneOf(String name, List<String> words) {
     String text = text(name);
     return text == null ? null : words.get(choice(name, text, words));
+  }
+
+  /** A point in time, in RFC 3339; null if the parameter is absent. */
+  Instant instant(String name) {
+    String text = text(name);
+    try {
+      Instant instant = text == null ? null : OffsetDateTime.parse(text).toInstant();
+      if (instant == null || (!instant.isBefore(Instant.EPOCH) && instant.isBefore(LATEST))) {
+        return instant;
+      }
+    } catch (DateTimeParseException notATime) {
+      // Answered below, like a time that cannot be shown.
+    }
+    throw ProblemException.refused(
+        name, "The value must be a time in RFC 3339, such as 2026-03-01T09:00:00Z.");
   }
 
   private static int choice(String name, String text, List<String> choices) {

@@ -30,6 +30,7 @@ public final class Engine implements AutoCloseable {
   private final Admin admin;
   private final BrokerInputHorizon horizon;
   private final KafkaStreams streams;
+  private final RuleSet rules;
   private final int partitions;
   private final Duration probeInterval;
 
@@ -37,11 +38,13 @@ public final class Engine implements AutoCloseable {
       Admin admin,
       BrokerInputHorizon horizon,
       KafkaStreams streams,
+      RuleSet rules,
       int partitions,
       Duration probeInterval) {
     this.admin = admin;
     this.horizon = horizon;
     this.streams = streams;
+    this.rules = rules;
     this.partitions = partitions;
     this.probeInterval = probeInterval;
   }
@@ -56,16 +59,18 @@ public final class Engine implements AutoCloseable {
   public static Engine create(
       EngineConfig config, String applicationServer, Consumer<EngineFailure> onFatal) {
     InstantSource clock = InstantSource.system();
-    Admin admin = Admin.create(adminProperties(config));
+    Admin admin = openAdmin(config);
     BrokerInputHorizon horizon =
         new BrokerInputHorizon(admin, config.engine().applicationId(), clock);
     try {
-      Topology topology = topology(config, horizon);
+      RuleSet rules = rules(config.engine());
+      Topology topology = topology(config, rules, horizon);
       int partitions = StartupChecks.checkTopics(admin, config.kafka().bootstrapServers());
       KafkaStreams streams =
           new KafkaStreams(topology, StreamsProperties.of(config, applicationServer, horizon));
       streams.setUncaughtExceptionHandler(new ThreadFailures(clock, onFatal));
-      return new Engine(admin, horizon, streams, partitions, config.engine().sweepInterval());
+      return new Engine(
+          admin, horizon, streams, rules, partitions, config.engine().sweepInterval());
     } catch (RuntimeException e) {
       horizon.close();
       admin.close(Duration.ZERO);
@@ -84,6 +89,16 @@ public final class Engine implements AutoCloseable {
     return streams;
   }
 
+  /** The rules in force. */
+  public RuleSet rules() {
+    return rules;
+  }
+
+  /** A client of the brokers with an engine's settings, for whoever asks how they are. */
+  public static Admin openAdmin(EngineConfig config) {
+    return Admin.create(adminProperties(config));
+  }
+
   /** How many partitions each input topic has. */
   public int partitions() {
     return partitions;
@@ -97,10 +112,17 @@ public final class Engine implements AutoCloseable {
     admin.close(Duration.ZERO);
   }
 
-  private static Topology topology(EngineConfig config, BrokerInputHorizon horizon) {
+  private static RuleSet rules(EngineConfig.EngineSettings engine) {
+    try {
+      return engine.rules().map(RuleSetReader::read).orElse(RuleSet.DEFAULT);
+    } catch (IllegalArgumentException e) {
+      throw contradiction(e);
+    }
+  }
+
+  private static Topology topology(EngineConfig config, RuleSet rules, BrokerInputHorizon horizon) {
     EngineConfig.EngineSettings engine = config.engine();
     try {
-      RuleSet rules = engine.rules().map(RuleSetReader::read).orElse(RuleSet.DEFAULT);
       return new ReconciliationFlow(
               engine.window(),
               engine.grace(),
@@ -116,8 +138,12 @@ public final class Engine implements AutoCloseable {
               PartitionNumbering.AS_READ)
           .get();
     } catch (IllegalArgumentException e) {
-      throw new StartupException("The settings contradict one another: " + e.getMessage(), e);
+      throw contradiction(e);
     }
+  }
+
+  private static StartupException contradiction(IllegalArgumentException e) {
+    return new StartupException("The settings contradict one another: " + e.getMessage(), e);
   }
 
   private static AvroSerdes serdes(EngineConfig config) {

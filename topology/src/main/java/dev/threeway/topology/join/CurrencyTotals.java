@@ -84,7 +84,8 @@ public final class CurrencyTotals {
     ExactSum.addAll(counters, AT_RISK_AT, other.counters);
   }
 
-  byte[] encode() {
+  /** As the store holds it, for {@code decode}. */
+  public byte[] encode() {
     return TotalsKey.encode(counters);
   }
 

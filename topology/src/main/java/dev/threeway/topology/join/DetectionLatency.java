@@ -56,7 +56,8 @@ public final class DetectionLatency {
     sketch.mergeWith(other.sketch);
   }
 
-  byte[] encode() {
+  /** As the store holds it, for {@code decode}. */
+  public byte[] encode() {
     try {
       GrowingByteArrayOutput out = GrowingByteArrayOutput.withDefaultInitialCapacity();
       sketch.encode(out, true);

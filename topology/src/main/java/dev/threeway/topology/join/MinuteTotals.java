@@ -72,7 +72,8 @@ public final class MinuteTotals {
     }
   }
 
-  byte[] encode() {
+  /** As the store holds it, for {@code decode}. */
+  public byte[] encode() {
     return TotalsKey.encode(counters);
   }
 

@@ -48,7 +48,8 @@ public final class OpenBreakTotals {
     }
   }
 
-  byte[] encode() {
+  /** As the store holds it, for {@code decode}. */
+  public byte[] encode() {
     return TotalsKey.encode(counters);
   }
 

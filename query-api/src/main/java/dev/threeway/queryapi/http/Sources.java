@@ -1,0 +1,21 @@
+package dev.threeway.queryapi.http;
+
+import dev.threeway.queryapi.health.SystemHealth;
+import dev.threeway.queryapi.live.EngineState;
+import dev.threeway.queryapi.live.LiveReads;
+import dev.threeway.topology.rules.RuleSet;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Where the answers of the API come from.
+ *
+ * @param rules those in force; empty until they have been read
+ */
+public record Sources(
+    LiveReads reads,
+    EngineState engine,
+    SystemHealth health,
+    Supplier<Optional<RuleSet>> rules,
+    InstantSource clock) {}
