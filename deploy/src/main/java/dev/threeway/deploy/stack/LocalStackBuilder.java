@@ -84,11 +84,15 @@ public final class LocalStackBuilder {
   /** The stack, not started. */
   public LocalStack build() {
     Path base = Objects.requireNonNullElseGet(directory, () -> home.resolve(".threeway"));
+    Addresses chosen = Objects.requireNonNullElseGet(addresses, Ports::free);
+    if (parts.contains(Part.CONNECT)) {
+      engine.putIfAbsent("threeway.connect.url", chosen.connectUrl());
+    }
     StackSettings settings =
         new StackSettings(
             new Artifacts(home),
             new StackDirectory(base),
-            Objects.requireNonNullElseGet(addresses, Ports::free),
+            chosen,
             partitions,
             engine,
             traffic);

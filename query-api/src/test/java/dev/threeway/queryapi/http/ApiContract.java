@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -52,6 +54,22 @@ final class ApiContract {
                           }
                         }));
     return operations;
+  }
+
+  /** The parameters of a route's GET. */
+  List<JsonNode> parameters(String route) {
+    List<JsonNode> parameters = new ArrayList<>();
+    document
+        .at("/paths")
+        .path(route)
+        .at("/get/parameters")
+        .forEach(parameter -> parameters.add(resolve(parameter)));
+    return parameters;
+  }
+
+  /** The schema of a parameter. */
+  JsonNode schema(JsonNode parameter) {
+    return resolve(parameter.get("schema"));
   }
 
   /** Fails unless the document describes a response of this status, type and body. */
