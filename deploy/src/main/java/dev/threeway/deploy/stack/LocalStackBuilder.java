@@ -90,12 +90,7 @@ public final class LocalStackBuilder {
     }
     StackSettings settings =
         new StackSettings(
-            new Artifacts(home),
-            new StackDirectory(base),
-            chosen,
-            partitions,
-            engine,
-            traffic);
+            new Artifacts(home), new StackDirectory(base), chosen, partitions, engine, traffic);
     return new LocalStack(settings, parts, progress, onDeath);
   }
 }

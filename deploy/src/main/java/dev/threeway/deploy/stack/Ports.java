@@ -46,8 +46,7 @@ public final class Ports {
         held.add(hold(port));
       }
       int[] ports = held.stream().mapToInt(ServerSocket::getLocalPort).toArray();
-      return new Addresses(
-          ports[0], ports[1], ports[2], ports[3], ports[4], ports[5], ports[6]);
+      return new Addresses(ports[0], ports[1], ports[2], ports[3], ports[4], ports[5], ports[6]);
     } catch (IOException e) {
       throw new UncheckedIOException("no free port on " + Addresses.HOST, e);
     } finally {

@@ -58,7 +58,7 @@ final class SeriesRoute {
     request.contentType(Route.JSON);
     if (Fanout.isFromPeer(request)) {
       Series share = fanout.answer(request, consistency, asked);
-      request.result(Json.bytes(SeriesShare.of(share)));
+      request.contentType(StatisticsShare.TYPE).result(Json.bytes(SeriesShare.of(share)));
       return;
     }
     Freshness freshness = range.step() == 1 ? Freshness.STATISTICS : Freshness.SUMMARY;

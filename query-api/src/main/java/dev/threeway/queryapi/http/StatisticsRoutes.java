@@ -52,7 +52,7 @@ final class StatisticsRoutes {
     request.contentType(Route.JSON);
     if (Fanout.isFromPeer(request)) {
       Statistics share = fanout.answer(request, consistency, asked);
-      request.result(Json.bytes(StatisticsShare.of(share)));
+      request.contentType(StatisticsShare.TYPE).result(Json.bytes(StatisticsShare.of(share)));
       return;
     }
     Dated answer =

@@ -31,6 +31,8 @@ record StatisticsShare(
     byte[] lastMinute,
     byte[] lastMinutes,
     PartitionsView partitions) {
+  /** The media type of a share, which is not what callers are given. */
+  static final String TYPE = "application/vnd.threeway.share+json";
 
   static StatisticsShare of(Statistics statistics) {
     SortedMap<String, byte[]> currencies = new TreeMap<>();

@@ -66,8 +66,7 @@ class ContractFuzzTest {
   }
 
   @Property(tries = 300)
-  void everyAnswerIsOneThatTheContractDescribes(@ForAll("requests") Asked asked)
-      throws Exception {
+  void everyAnswerIsOneThatTheContractDescribes(@ForAll("requests") Asked asked) throws Exception {
     long start = System.nanoTime();
     HttpResponse<String> response = api.get(asked.route(), asked.pathAndQuery());
 
@@ -156,8 +155,7 @@ class ContractFuzzTest {
     if (!extra.isEmpty()) {
       query.add(encode(extra) + "=1");
     }
-    return new Asked(
-        route, path + (query.isEmpty() ? "" : "?" + String.join("&", query)), valid);
+    return new Asked(route, path + (query.isEmpty() ? "" : "?" + String.join("&", query)), valid);
   }
 
   private static Arbitrary<Given> given(JsonNode parameter) {

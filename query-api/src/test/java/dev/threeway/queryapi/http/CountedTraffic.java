@@ -91,8 +91,7 @@ final class CountedTraffic {
     collect(null);
   }
 
-  private TransactionEvent report(
-      Source source, String txnId, String currency, BigDecimal amount) {
+  private TransactionEvent report(Source source, String txnId, String currency, BigDecimal amount) {
     TransactionEvent.Builder report =
         DriverEngine.report(source, txnId)
             .setCurrency(currency)

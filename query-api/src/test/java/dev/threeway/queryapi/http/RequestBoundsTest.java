@@ -59,8 +59,7 @@ class RequestBoundsTest {
   @Test
   void aRequestThatSaysItHasNoContentIsAnswered() throws Exception {
     assertThat(
-            raw(
-                "GET /good HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"))
+            raw("GET /good HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 200 ");
   }
 
@@ -91,8 +90,7 @@ class RequestBoundsTest {
         "/good%"
       })
   void aPathThatPlaysTricksLeadsNowhere(String path) throws Exception {
-    String response =
-        raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    String response = raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
 
     assertThat(response).matches("(?s)HTTP/1\\.1 (400|404) .*");
     assertThat(response).containsIgnoringCase("Content-Type: application/problem+json");
@@ -125,7 +123,9 @@ class RequestBoundsTest {
   void aConnectionThatRestsBetweenRequestsIsKept() throws Exception {
     try (Socket socket = connect()) {
       for (int i = 0; i < 3; i++) {
-        socket.getOutputStream().write("GET /good HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(ISO_8859_1));
+        socket
+            .getOutputStream()
+            .write("GET /good HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(ISO_8859_1));
         assertThat(readHead(socket)).startsWith("HTTP/1.1 200 ");
         // The wait is what is tested: longer than a request may take to arrive.
         socket.setSoTimeout((int) RunningApi.REQUEST_TIMEOUT.multipliedBy(3).toMillis());

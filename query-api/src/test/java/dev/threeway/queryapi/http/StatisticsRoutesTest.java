@@ -127,7 +127,9 @@ class StatisticsRoutesTest {
   @Test
   void aSeriesBeginsAndEndsWhereItIsAskedTo() throws Exception {
     JsonNode series =
-        get(SERIES, SERIES + "?resolution=5m&from=2026-03-01T07:03:00Z&to=2026-03-01T09:30:00%2B01:00");
+        get(
+            SERIES,
+            SERIES + "?resolution=5m&from=2026-03-01T07:03:00Z&to=2026-03-01T09:30:00%2B01:00");
 
     assertThat(series.get("from").asText()).isEqualTo("2026-03-01T07:00:00.000Z");
     assertThat(series.get("to").asText()).isEqualTo("2026-03-01T08:35:00.000Z");
@@ -166,8 +168,7 @@ class StatisticsRoutesTest {
     assertThat(kept(TRANSACTIONS)).isEqualTo("private, max-age=5");
     assertThat(kept(MISMATCHES)).isEqualTo("private, max-age=5");
     assertThat(kept(SERIES)).isEqualTo("private, max-age=5");
-    assertThat(
-            api.get(SERIES, SERIES + "?resolution=1h").headers().firstValue("Cache-Control"))
+    assertThat(api.get(SERIES, SERIES + "?resolution=1h").headers().firstValue("Cache-Control"))
         .hasValue("private, max-age=30");
   }
 
@@ -181,21 +182,22 @@ class StatisticsRoutesTest {
         traffic.sent.keySet().stream()
             .collect(Collectors.groupingBy(this::status, Collectors.counting()));
     assertThat(stats.get("transactions").asInt()).isEqualTo(traffic.sent.size());
-    for (String status :
-        List.of("PENDING", "MATCHED", "MATCHED_WITHIN_TOLERANCE", "MISMATCHED")) {
+    for (String status : List.of("PENDING", "MATCHED", "MATCHED_WITHIN_TOLERANCE", "MISMATCHED")) {
       assertThat(stats.get("by_status").get(lower(status)).asLong())
           .as(status)
           .isEqualTo(byStatus.getOrDefault(status, 0L));
     }
     long good =
-        byStatus.getOrDefault("MATCHED", 0L) + byStatus.getOrDefault("MATCHED_WITHIN_TOLERANCE", 0L);
+        byStatus.getOrDefault("MATCHED", 0L)
+            + byStatus.getOrDefault("MATCHED_WITHIN_TOLERANCE", 0L);
     long bad = byStatus.getOrDefault("MISMATCHED", 0L);
     assertThat(stats.get("match_rate").decimalValue())
         .isEqualByComparingTo(
             BigDecimal.valueOf(good).divide(BigDecimal.valueOf(good + bad), 6, RoundingMode.DOWN));
     for (Source source : SOURCES) {
       JsonNode shown = named(stats.get("by_source"), "source", source.name());
-      long reports = traffic.sent.values().stream().filter(legs -> legs.containsKey(source)).count();
+      long reports =
+          traffic.sent.values().stream().filter(legs -> legs.containsKey(source)).count();
       assertThat(shown.get("consumed").asLong()).isEqualTo(reports);
       assertThat(shown.get("first_reports").asLong()).isEqualTo(reports);
       assertThat(shown.at("/legs/mismatched").asLong())
@@ -287,7 +289,9 @@ class StatisticsRoutesTest {
 
   private void assertAges(JsonNode ages, List<Mismatch> open) {
     long[] edges = {0, 24, 72, 168, Long.MAX_VALUE / 60};
-    String[] names = {"under_one_day", "one_to_three_days", "three_to_seven_days", "over_seven_days"};
+    String[] names = {
+      "under_one_day", "one_to_three_days", "three_to_seven_days", "over_seven_days"
+    };
     Instant thisMinute = CountedTraffic.minute(engine.now());
     for (int i = 0; i < names.length; i++) {
       long from = edges[i] * 60;
@@ -327,8 +331,7 @@ class StatisticsRoutesTest {
                   .sum());
       List<CountedTraffic.Opened> here =
           traffic.opened.stream().filter(each -> within.test(each.at())).toList();
-      assertCounts(
-          point.get("breaks_opened"), here.stream().map(CountedTraffic.Opened::type));
+      assertCounts(point.get("breaks_opened"), here.stream().map(CountedTraffic.Opened::type));
       assertCounts(
           point.get("breaks_resolved"),
           traffic.resolved.stream()

@@ -127,12 +127,16 @@ public final class DriverEngine implements Partitions, AutoCloseable {
     AvroDeserializer<T> values = new AvroDeserializer<>();
     values.configure(
         Map.of(
-            "schema.registry.url", REGISTRY.get("schema.registry.url"), "specific.avro.reader", true),
+            "schema.registry.url",
+            REGISTRY.get("schema.registry.url"),
+            "specific.avro.reader",
+            true),
         false);
     return drivers.values().stream()
         .flatMap(
             driver ->
-                driver.createOutputTopic(topic, new StringDeserializer(), values)
+                driver
+                    .createOutputTopic(topic, new StringDeserializer(), values)
                     .readValuesToList()
                     .stream())
         .toList();
