@@ -2,6 +2,8 @@ package dev.threeway.queryapi.app;
 
 import dev.threeway.queryapi.live.LiveReads;
 import dev.threeway.queryapi.live.Scope;
+import dev.threeway.topology.app.Engine;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmInfoMetrics;
@@ -13,7 +15,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import org.apache.kafka.streams.KafkaStreams;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The metrics of the process: the JVM's and the control totals from the start, Kafka Streams' once
@@ -46,8 +48,13 @@ final class Metrics implements AutoCloseable {
     return registry;
   }
 
-  void watch(KafkaStreams streams) {
-    streamsMetrics = new KafkaStreamsMetrics(streams);
+  void watch(Engine engine) {
+    Timer sweeps =
+        Timer.builder("threeway.sweep")
+            .description("How long a look at the deadlines of a partition holds its stream thread")
+            .register(registry);
+    engine.sweeps().tell(nanos -> sweeps.record(nanos, TimeUnit.NANOSECONDS));
+    streamsMetrics = new KafkaStreamsMetrics(engine.streams());
     streamsMetrics.bindTo(registry);
   }
 

@@ -134,7 +134,7 @@ final class QueryApi implements AutoCloseable {
         http.advertised().orElseGet(() -> InstanceAddress.of(reachable(http.host()), port));
     engine = Engine.create(settings.engine(), self, this::failed);
     live.attach(engine.streams(), self, engine.partitions());
-    metrics.watch(engine.streams());
+    metrics.watch(engine);
     engine.start();
     LOG.atInfo()
         .addKeyValue("listening", InstanceAddress.of(http.host(), port))

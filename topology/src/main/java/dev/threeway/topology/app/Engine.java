@@ -4,6 +4,7 @@ import dev.threeway.topology.flow.AvroSerdes;
 import dev.threeway.topology.flow.PartitionNumbering;
 import dev.threeway.topology.flow.ReconciliationFlow;
 import dev.threeway.topology.join.Stores;
+import dev.threeway.topology.join.SweepTimes;
 import dev.threeway.topology.join.ThreeWayJoin;
 import dev.threeway.topology.rules.RuleSet;
 import dev.threeway.topology.rules.RuleSetReader;
@@ -32,6 +33,7 @@ public final class Engine implements AutoCloseable {
   private final KafkaStreams streams;
   private final RuleSet rules;
   private final int partitions;
+  private final SweepTimes sweeps;
   private final Duration probeInterval;
 
   private Engine(
@@ -40,12 +42,14 @@ public final class Engine implements AutoCloseable {
       KafkaStreams streams,
       RuleSet rules,
       int partitions,
+      SweepTimes sweeps,
       Duration probeInterval) {
     this.admin = admin;
     this.horizon = horizon;
     this.streams = streams;
     this.rules = rules;
     this.partitions = partitions;
+    this.sweeps = sweeps;
     this.probeInterval = probeInterval;
   }
 
@@ -62,15 +66,24 @@ public final class Engine implements AutoCloseable {
     Admin admin = openAdmin(config);
     BrokerInputHorizon horizon =
         new BrokerInputHorizon(admin, config.engine().applicationId(), clock);
+    SweepTimes sweeps = new SweepTimes();
     try {
       RuleSet rules = rules(config.engine());
       Topology topology = topology(config, rules, horizon);
       int partitions = StartupChecks.checkTopics(admin, config.kafka().bootstrapServers());
       KafkaStreams streams =
-          new KafkaStreams(topology, StreamsProperties.of(config, applicationServer, horizon));
+          new KafkaStreams(
+              topology,
+              StreamsProperties.of(config, applicationServer, partitions, horizon, sweeps));
       streams.setUncaughtExceptionHandler(new ThreadFailures(clock, onFatal));
       return new Engine(
-          admin, horizon, streams, rules, partitions, config.engine().sweepInterval());
+          admin,
+          horizon,
+          streams,
+          rules,
+          partitions,
+          sweeps,
+          config.engine().sweepInterval());
     } catch (RuntimeException e) {
       horizon.close();
       admin.close(Duration.ZERO);
@@ -102,6 +115,9 @@ public final class Engine implements AutoCloseable {
   /** How many partitions each input topic has. */
   public int partitions() {
     return partitions;
+  /** How long each look at the deadlines holds a stream thread. */
+  public SweepTimes sweeps() {
+    return sweeps;
   }
 
   /** Commits what is done and stops. */
