@@ -74,7 +74,8 @@ class DocsIT {
       assertThat(part.get("status").asText()).as("%s", part).isEqualTo("UP");
       items.put(part.get("part").asText(), part.get("items").size());
     }
-    // Two stream threads, one broker, one address of the registry, three connectors and their tasks.
+    // Two stream threads, one broker, one address of the registry, three connectors and their
+    // tasks.
     assertThat(items)
         .containsEntry("engine", 2)
         .containsEntry("brokers", 1)

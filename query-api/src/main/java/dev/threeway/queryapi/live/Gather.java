@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -183,7 +184,7 @@ public final class Gather {
 
     void add(T share, SortedSet<Integer> asked) {
       Coverage coverage = share.coverage();
-      SortedSet<Integer> covered =
+      Set<Integer> covered =
           IntStream.range(0, total).boxed().collect(Collectors.toCollection(TreeSet::new));
       coverage.missing().forEach(covered::remove);
       if (!asked.containsAll(covered)) {

@@ -77,13 +77,7 @@ public final class Engine implements AutoCloseable {
               StreamsProperties.of(config, applicationServer, partitions, horizon, sweeps));
       streams.setUncaughtExceptionHandler(new ThreadFailures(clock, onFatal));
       return new Engine(
-          admin,
-          horizon,
-          streams,
-          rules,
-          partitions,
-          sweeps,
-          config.engine().sweepInterval());
+          admin, horizon, streams, rules, partitions, sweeps, config.engine().sweepInterval());
     } catch (RuntimeException e) {
       horizon.close();
       admin.close(Duration.ZERO);
@@ -115,6 +109,8 @@ public final class Engine implements AutoCloseable {
   /** How many partitions each input topic has. */
   public int partitions() {
     return partitions;
+  }
+
   /** How long each look at the deadlines holds a stream thread. */
   public SweepTimes sweeps() {
     return sweeps;
