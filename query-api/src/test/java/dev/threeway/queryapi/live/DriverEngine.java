@@ -2,6 +2,8 @@ package dev.threeway.queryapi.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.threeway.schemas.records.Mismatch;
+import dev.threeway.schemas.records.ReconciliationResult;
 import dev.threeway.schemas.records.Source;
 import dev.threeway.schemas.records.TransactionEvent;
 import dev.threeway.schemas.records.TransactionStatus;
@@ -32,7 +34,9 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.StreamsConfig;
@@ -110,6 +114,40 @@ public final class DriverEngine implements Partitions, AutoCloseable {
   /** The clock that the test moves. */
   public InstantSource clock() {
     return () -> now;
+  }
+
+  /** Where the clock stands. */
+  public synchronized Instant now() {
+    return now;
+  }
+
+  /** What was published on mismatches since the last call, in order for each transaction. */
+  public List<Mismatch> mismatches() {
+    return published(Topics.MISMATCHES);
+  }
+
+  /** What was published on reconciliation_results since the last call. */
+  public List<ReconciliationResult> results() {
+    return published(Topics.RECONCILIATION_RESULTS);
+  }
+
+  private synchronized <T extends SpecificRecord> List<T> published(String topic) {
+    AvroDeserializer<T> values = new AvroDeserializer<>();
+    values.configure(
+        Map.of(
+            "schema.registry.url",
+            REGISTRY.get("schema.registry.url"),
+            "specific.avro.reader",
+            true),
+        false);
+    return drivers.values().stream()
+        .flatMap(
+            driver ->
+                driver
+                    .createOutputTopic(topic, new StringDeserializer(), values)
+                    .readValuesToList()
+                    .stream())
+        .toList();
   }
 
   public int partitionOf(String txnId) {
