@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       "  ./recon up --detach           the same in the background",
       "  ./recon simulate --rate 500 --transactions 20000 --faults amount=2%%,missing=1%%",
       "  ./recon replay --input legs.jsonl --output out.jsonl   what the engine makes of a file",
+      "  ./recon bench                 measure the engine beside its peers",
       "  ./recon status                what runs, where, and how it is",
       "  ./recon down                  stop it, and clean up after a run that was killed",
       "",
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       ReplayCommand.class,
       StatusCommand.class,
+      BenchCommand.class,
       TestCommand.class
     })
 public final class Recon implements Runnable {

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings of Kafka Streams; each that is not its default says why. */
-final class StreamsProperties {
+public final class StreamsProperties {
   private static final long MB = 1024L * 1024L;
   private static final int HEARTBEATS_PER_SESSION = 4;
 
@@ -24,6 +24,23 @@ final class StreamsProperties {
       int partitions,
       BrokerInputHorizon horizon,
       SweepTimes sweeps) {
+    Properties properties = of(config, applicationServer);
+    properties.put(
+        Stores.BUFFER_BYTES, Long.toString(config.engine().recordCacheMb() * MB / partitions));
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+        PositionInterceptor.class.getName());
+    properties.put(StreamsConfig.mainConsumerPrefix(PositionInterceptor.HORIZON), horizon);
+    properties.put(SweepTimes.PROPERTY, sweeps);
+    return properties;
+  }
+
+  /**
+   * What another topology needs in order to run as the engine does: for comparisons.
+   *
+   * @param applicationServer as above
+   */
+  public static Properties of(EngineConfig config, String applicationServer) {
     EngineConfig.EngineSettings engine = config.engine();
     Properties properties = new Properties();
     properties.putAll(config.kafka().properties());
@@ -39,9 +56,8 @@ final class StreamsProperties {
     // A reader sees each version of a break once, whatever fails.
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, engine.commitInterval().toMillis());
-    // The stores that a cache is good for have their own.
-    properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
-    properties.put(Stores.BUFFER_BYTES, engine.recordCacheMb() * MB / partitions);
+    // For a topology whose stores have no buffer of their own, as the engine's have.
+    properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, engine.recordCacheMb() * MB);
     // Every internal topic keeps its name when the topology changes.
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
@@ -63,11 +79,6 @@ final class StreamsProperties {
             id ->
                 properties.put(
                     StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id));
-    properties.put(
-        StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
-        PositionInterceptor.class.getName());
-    properties.put(StreamsConfig.mainConsumerPrefix(PositionInterceptor.HORIZON), horizon);
-    properties.put(SweepTimes.PROPERTY, sweeps);
     // Results and changelog records are alike: they shrink to a third.
     properties.putIfAbsent(
         StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
