@@ -70,6 +70,7 @@ public final class ApiServer implements AutoCloseable {
     routes.add(new MismatchesRoute(reads, fanout, cursors, clock, PersonalData.IN_FULL).route());
     routes.add(new SeriesRoute(reads, fanout, clock, ticker).route());
     routes.add(new ControlTotalsRoute(reads, fanout).route());
+    routes.add(new InstancesRoute(reads, sources.engine(), peers).route());
     routes.addAll(new AdminRoutes(sources.health(), sources.rules()).routes());
     routes.add(new MeRoute().route());
     routes.addAll(new ProbeRoutes(sources.engine()).routes());

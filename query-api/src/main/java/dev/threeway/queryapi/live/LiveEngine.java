@@ -78,6 +78,11 @@ public final class LiveEngine implements LiveReads, EngineState, AutoCloseable {
   }
 
   @Override
+  public Holdings holdings() {
+    return reads().holdings();
+  }
+
+  @Override
   public String instance() {
     return reads().instance();
   }

@@ -67,6 +67,13 @@ public interface LiveReads {
    */
   Layout layout();
 
+  /**
+   * What this instance has.
+   *
+   * @throws NotReadableException if the engine cannot be read at all
+   */
+  Holdings holdings();
+
   /** This instance, as {@code host:port}, the way its peers reach it. */
   String instance();
 }

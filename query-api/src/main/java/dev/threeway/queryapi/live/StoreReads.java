@@ -40,6 +40,13 @@ final class StoreReads implements LiveReads {
   }
 
   @Override
+  public Holdings holdings() {
+    Layout layout = partitions.layout();
+    return stores.holdings(
+        layout.ownedBy(partitions.self()), layout.copiedBy(partitions.self()));
+  }
+
+  @Override
   public GroupAnswer group(String txnId, boolean copies) {
     Partitions.Owner owner = partitions.ownerOf(txnId);
     int partition = owner.partition();

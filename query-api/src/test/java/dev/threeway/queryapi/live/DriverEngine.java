@@ -70,6 +70,7 @@ public final class DriverEngine implements Partitions, AutoCloseable {
   private final Map<Integer, Lag> lags = new HashMap<>();
   private final Set<Integer> moving = new HashSet<>();
   private volatile Instant now = START;
+  private volatile String self = SELF;
 
   public DriverEngine(int partitions) {
     this.partitions = partitions;
@@ -155,6 +156,11 @@ public final class DriverEngine implements Partitions, AutoCloseable {
     return Utils.toPositive(Utils.murmur2(key)) % partitions;
   }
 
+  /** Gives this instance another address than {@link #SELF}. */
+  public void callSelf(String address) {
+    self = address;
+  }
+
   /** Says that another instance owns a partition. */
   public void giveAway(int partition, String instance) {
     owners.put(partition, instance);
@@ -179,7 +185,7 @@ public final class DriverEngine implements Partitions, AutoCloseable {
 
   @Override
   public String self() {
-    return SELF;
+    return self;
   }
 
   @Override
@@ -190,7 +196,7 @@ public final class DriverEngine implements Partitions, AutoCloseable {
   @Override
   public Layout layout() {
     return new Layout(
-        SELF,
+        self,
         IntStream.range(0, partitions)
             .mapToObj(partition -> new Layout.Place(owner(partition), copies(partition)))
             .toList());
@@ -203,7 +209,7 @@ public final class DriverEngine implements Partitions, AutoCloseable {
   }
 
   private Optional<String> owner(int partition) {
-    return Optional.of(owners.getOrDefault(partition, SELF));
+    return Optional.of(owners.getOrDefault(partition, self));
   }
 
   private List<String> copies(int partition) {
@@ -220,7 +226,7 @@ public final class DriverEngine implements Partitions, AutoCloseable {
 
   @Override
   public synchronized ReadOnlyKeyValueStore<Bytes, byte[]> copy(String name, int partition) {
-    if (!moving.contains(partition) && !SELF.equals(keepers.get(partition))) {
+    if (!moving.contains(partition) && !self.equals(keepers.get(partition))) {
       throw StreamsPartitions.moving(partition);
     }
     return driver(partition).getKeyValueStore(name);
