@@ -64,6 +64,7 @@ final class QueryApi implements AutoCloseable {
             live,
             health,
             () -> Optional.ofNullable(engine).map(Engine::rules),
+            CursorKey.of(http, settings.engine().engine().applicationId()),
             InstantSource.system());
     server = new ApiServer(setup, sources, metrics.registry());
     metricsServer = new MetricsServer(setup, metrics.registry());

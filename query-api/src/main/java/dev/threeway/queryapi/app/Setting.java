@@ -32,6 +32,12 @@ record Setting(String key, String otherwise, String expected, String purpose) {
               "host:port",
               "Where other instances reach this one, if not at host and port"),
           new Setting(
+              "threeway.http.cursor-key",
+              null,
+              "at least 16 characters",
+              "Signs the cursors of lists, the same for every instance; made of the application id"
+                  + " if not set"),
+          new Setting(
               "threeway.http.metrics-port",
               "9464",
               "a whole number from 0 to 65535",

@@ -57,17 +57,20 @@ public final class ApiServer implements AutoCloseable {
 
   static List<Route> routes(Sources sources) {
     LiveReads reads = sources.reads();
+    Cursors cursors = new Cursors(sources.cursorKey());
     Peers peers = new Peers(PEER_TIMEOUT);
     Fanout fanout = new Fanout(new Gather(reads::layout, peers, ContractRoute.VERSION));
     InstantSource clock = sources.clock();
     Ticker ticker = Ticker.systemTicker();
     List<Route> routes = new ArrayList<>();
     // Before the pattern that takes any word for a txn_id.
+    routes.add(new PendingRoute(reads, fanout, cursors, clock).route());
     routes.addAll(new StatisticsRoutes(reads, fanout, clock, ticker).routes());
     routes.add(new TransactionRoute(reads, peers, PersonalData.IN_FULL).route());
-    routes.add(new MismatchesRoute(reads, fanout, PersonalData.IN_FULL).route());
+    routes.add(new MismatchesRoute(reads, fanout, cursors, clock, PersonalData.IN_FULL).route());
     routes.add(new SeriesRoute(reads, fanout, clock, ticker).route());
     routes.add(new ControlTotalsRoute(reads, fanout).route());
+    routes.add(new InstancesRoute(reads, sources.engine(), peers).route());
     routes.addAll(new AdminRoutes(sources.health(), sources.rules()).routes());
     routes.add(new MeRoute().route());
     routes.addAll(new ProbeRoutes(sources.engine()).routes());

@@ -12,10 +12,12 @@ import java.util.function.Supplier;
  * Where the answers of the API come from.
  *
  * @param rules those in force; empty until they have been read
+ * @param cursorKey what cursors are signed with, the same for all instances
  */
 public record Sources(
     LiveReads reads,
     EngineState engine,
     SystemHealth health,
     Supplier<Optional<RuleSet>> rules,
+    byte[] cursorKey,
     InstantSource clock) {}

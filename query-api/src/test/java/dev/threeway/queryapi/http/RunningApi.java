@@ -1,5 +1,7 @@
 package dev.threeway.queryapi.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.threeway.queryapi.health.EngineCheck;
 import dev.threeway.queryapi.health.SystemHealth;
 import dev.threeway.queryapi.live.EngineState;
@@ -49,8 +51,20 @@ final class RunningApi implements AutoCloseable {
   }
 
   RunningApi(LiveReads reads, EngineState state, int rateLimit, InstantSource clock) {
+    this(reads, state, rateLimit, clock, "the key of these tests");
+  }
+
+  RunningApi(
+      LiveReads reads, EngineState state, int rateLimit, InstantSource clock, String cursorKey) {
     health = new SystemHealth(List.of(new EngineCheck(state, Optional::empty)), System::nanoTime);
-    Sources sources = new Sources(reads, state, health, () -> Optional.of(RuleSet.DEFAULT), clock);
+    Sources sources =
+        new Sources(
+            reads,
+            state,
+            health,
+            () -> Optional.of(RuleSet.DEFAULT),
+            cursorKey.getBytes(UTF_8),
+            clock);
     server = new ApiServer(setup(rateLimit), sources, metrics);
     port = server.start();
     metricsServer = new MetricsServer(setup(0), metrics);

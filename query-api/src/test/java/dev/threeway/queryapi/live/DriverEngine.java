@@ -1,5 +1,7 @@
 package dev.threeway.queryapi.live;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.threeway.schemas.records.Mismatch;
 import dev.threeway.schemas.records.ReconciliationResult;
 import dev.threeway.schemas.records.Source;
@@ -22,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -66,7 +69,8 @@ public final class DriverEngine implements Partitions, AutoCloseable {
   private final Map<Integer, String> keepers = new HashMap<>();
   private final Map<Integer, Lag> lags = new HashMap<>();
   private final Set<Integer> moving = new HashSet<>();
-  private Instant now = START;
+  private volatile Instant now = START;
+  private volatile String self = SELF;
 
   public DriverEngine(int partitions) {
     this.partitions = partitions;
@@ -108,6 +112,11 @@ public final class DriverEngine implements Partitions, AutoCloseable {
     drivers.values().forEach(driver -> driver.advanceWallClockTime(duration));
   }
 
+  /** The clock that the test moves. */
+  public InstantSource clock() {
+    return () -> now;
+  }
+
   /** Where the clock stands. */
   public synchronized Instant now() {
     return now;
@@ -147,6 +156,11 @@ public final class DriverEngine implements Partitions, AutoCloseable {
     return Utils.toPositive(Utils.murmur2(key)) % partitions;
   }
 
+  /** Gives this instance another address than {@link #SELF}. */
+  public void callSelf(String address) {
+    self = address;
+  }
+
   /** Says that another instance owns a partition. */
   public void giveAway(int partition, String instance) {
     owners.put(partition, instance);
@@ -171,7 +185,7 @@ public final class DriverEngine implements Partitions, AutoCloseable {
 
   @Override
   public String self() {
-    return SELF;
+    return self;
   }
 
   @Override
@@ -182,7 +196,7 @@ public final class DriverEngine implements Partitions, AutoCloseable {
   @Override
   public Layout layout() {
     return new Layout(
-        SELF,
+        self,
         IntStream.range(0, partitions)
             .mapToObj(partition -> new Layout.Place(owner(partition), copies(partition)))
             .toList());
@@ -195,7 +209,7 @@ public final class DriverEngine implements Partitions, AutoCloseable {
   }
 
   private Optional<String> owner(int partition) {
-    return Optional.of(owners.getOrDefault(partition, SELF));
+    return Optional.of(owners.getOrDefault(partition, self));
   }
 
   private List<String> copies(int partition) {
@@ -212,7 +226,7 @@ public final class DriverEngine implements Partitions, AutoCloseable {
 
   @Override
   public synchronized ReadOnlyKeyValueStore<Bytes, byte[]> copy(String name, int partition) {
-    if (!moving.contains(partition) && !SELF.equals(keepers.get(partition))) {
+    if (!moving.contains(partition) && !self.equals(keepers.get(partition))) {
       throw StreamsPartitions.moving(partition);
     }
     return driver(partition).getKeyValueStore(name);
@@ -225,6 +239,9 @@ public final class DriverEngine implements Partitions, AutoCloseable {
 
   @Override
   public synchronized void close() {
+    for (TopologyTestDriver driver : drivers.values()) {
+      assertThat(openIterators(driver)).as("iterators that were left open").isZero();
+    }
     drivers.values().forEach(TopologyTestDriver::close);
     try {
       Utils.delete(stateDir.toFile());
@@ -248,6 +265,13 @@ public final class DriverEngine implements Partitions, AutoCloseable {
             InputHorizon.ALL_READ),
         new AvroSerdes(AvroSerializer.class.getName(), AvroDeserializer.class.getName(), REGISTRY),
         read -> partition);
+  }
+
+  private static long openIterators(TopologyTestDriver driver) {
+    return driver.metrics().entrySet().stream()
+        .filter(metric -> metric.getKey().name().equals("num-open-iterators"))
+        .mapToLong(metric -> ((Number) metric.getValue().metricValue()).longValue())
+        .sum();
   }
 
   private TopologyTestDriver driver(int partition) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 
@@ -116,10 +117,15 @@ public final class Engine implements AutoCloseable {
     return sweeps;
   }
 
-  /** Commits what is done and stops. */
+  /**
+   * Commits what is done, leaves the group, so that others answer for its partitions at once and not
+   * when its session is over, and stops.
+   */
   @Override
   public void close() {
-    streams.close(CLOSE_PATIENCE);
+    streams.close(
+        CloseOptions.timeout(CLOSE_PATIENCE)
+            .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
     horizon.close();
     admin.close(Duration.ZERO);
   }
