@@ -17,12 +17,16 @@ class ArchitectureTest {
           .definedBy("..queryapi.app..")
           .layer("http")
           .definedBy("..queryapi.http..")
+          .layer("health")
+          .definedBy("..queryapi.health..")
           .layer("live")
           .definedBy("..queryapi.live..")
           .whereLayer("app")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("http")
           .mayOnlyBeAccessedByLayers("app")
+          .whereLayer("health")
+          .mayOnlyBeAccessedByLayers("app", "http")
           .whereLayer("live")
-          .mayOnlyBeAccessedByLayers("app", "http");
+          .mayOnlyBeAccessedByLayers("app", "http", "health");
 }

@@ -16,6 +16,9 @@ final class EnginePart implements PartDefinition {
     properties.put("threeway.engine.instance-id", "local");
     properties.put("threeway.http.host", Addresses.HOST);
     properties.put("threeway.http.port", Integer.toString(addresses.api()));
+    properties.put("threeway.http.metrics-port", Integer.toString(addresses.metrics()));
+    // All callers on this machine have one address: the demo would use up the limit of a browser.
+    properties.put("threeway.http.rate-limit", "0");
     properties.put("threeway.engine.state-dir", settings.directory().data(Part.ENGINE).toString());
     properties.putAll(settings.engine());
     return new Launch(

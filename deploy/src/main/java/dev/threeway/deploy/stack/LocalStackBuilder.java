@@ -84,14 +84,13 @@ public final class LocalStackBuilder {
   /** The stack, not started. */
   public LocalStack build() {
     Path base = Objects.requireNonNullElseGet(directory, () -> home.resolve(".threeway"));
+    Addresses chosen = Objects.requireNonNullElseGet(addresses, Ports::free);
+    if (parts.contains(Part.CONNECT)) {
+      engine.putIfAbsent("threeway.connect.url", chosen.connectUrl());
+    }
     StackSettings settings =
         new StackSettings(
-            new Artifacts(home),
-            new StackDirectory(base),
-            Objects.requireNonNullElseGet(addresses, Ports::free),
-            partitions,
-            engine,
-            traffic);
+            new Artifacts(home), new StackDirectory(base), chosen, partitions, engine, traffic);
     return new LocalStack(settings, parts, progress, onDeath);
   }
 }

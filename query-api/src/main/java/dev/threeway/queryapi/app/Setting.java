@@ -38,6 +38,31 @@ record Setting(String key, String otherwise, String expected, String purpose) {
               "Signs the cursors of lists, the same for every instance; made of the application id"
                   + " if not set"),
           new Setting(
+              "threeway.http.metrics-port",
+              "9464",
+              "a whole number from 0 to 65535",
+              "Port that serves the metrics; 0 for any free one"),
+          new Setting(
+              "threeway.http.rate-limit",
+              "20",
+              WHOLE_NUMBER,
+              "Requests of one caller to one resource in 10 s; 0 for no limit on any resource"),
+          new Setting(
+              "threeway.http.max-connections",
+              "4096",
+              WHOLE_NUMBER,
+              "How many connections each port may have open; further ones have to wait"),
+          new Setting(
+              "threeway.http.request-timeout",
+              "10s",
+              DURATION,
+              "How long the headers of a request may take to arrive"),
+          new Setting(
+              "threeway.connect.url",
+              null,
+              "a URL",
+              "Kafka Connect, for the health of its connectors"),
+          new Setting(
               "threeway.log.level",
               "INFO",
               "one of ERROR, WARN, INFO, DEBUG, TRACE",

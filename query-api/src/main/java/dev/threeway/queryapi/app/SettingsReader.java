@@ -37,6 +37,7 @@ final class SettingsReader {
         new SmallRyeConfigBuilder()
             .withMapping(EngineConfig.class)
             .withMapping(HttpConfig.class)
+            .withMapping(ConnectConfig.class)
             .withMapping(LogConfig.class)
             .withSources(new EnvConfigSource(environment, ENVIRONMENT_ORDINAL))
             .withSources(source(systemProperties, "system properties", SYSTEM_ORDINAL));
@@ -48,6 +49,7 @@ final class SettingsReader {
       return new Settings(
           config.getConfigMapping(EngineConfig.class),
           config.getConfigMapping(HttpConfig.class),
+          config.getConfigMapping(ConnectConfig.class),
           config.getConfigMapping(LogConfig.class));
     } catch (ConfigValidationException invalid) {
       throw new SettingsException(explain(invalid, rawValues(file, environment, systemProperties)));

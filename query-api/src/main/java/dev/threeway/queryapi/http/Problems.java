@@ -45,6 +45,8 @@ final class Problems {
           case CONTENT_TOO_LARGE -> "Send less content.";
           case URI_TOO_LONG -> "Shorten the address.";
           case HEADERS_TOO_LARGE -> "Send fewer or shorter headers.";
+          case REQUEST_TIMEOUT -> "Send the request again, and at once.";
+          case UNSUPPORTED_MEDIA_TYPE -> "Send no content with this request.";
           case STOPPING -> "Ask another instance.";
           case INTERNAL_ERROR -> "The server's log has the cause under this trace_id.";
           default -> "The request could not be understood.";

@@ -104,15 +104,16 @@ final class ThreeWayJoinProcessor
     MatchGroup before = table.find(key, input.txnId());
     LegOutcome outcome = matching.classify(before, leg);
     ledger.counted(leg.source(), outcome);
-    apply(key, before, matching.onLeg(before, input.txnId(), leg, outcome, now), now);
+    Decision decision = matching.onLeg(before, input.txnId(), leg, outcome, now);
+    apply(key, before, decision, leg.eventTime(), now);
   }
 
-  private void apply(byte[] key, MatchGroup before, Decision decision, long now) {
+  private void apply(byte[] key, MatchGroup before, Decision decision, long since, long now) {
     if (!decision.changed()) {
       return;
     }
     table.store(key, before, decision, sweep.latestPossibleTime(now), now);
-    ledger.decided(before, decision, now);
+    ledger.decided(before, decision, since, now);
     MatchGroup group = decision.group();
     for (Break change : decision.breakChanges()) {
       forward(key, new BreakChanged(group.txnId(), change), now);
@@ -177,7 +178,7 @@ final class ThreeWayJoinProcessor
     public void deadlinePassed(byte[] key) {
       MatchGroup group = table.findUnsettled(key);
       if (group != null) {
-        apply(key, group, matching.onDeadline(group, now), now);
+        apply(key, group, matching.onDeadline(group, now), group.deadline(), now);
       }
     }
 
