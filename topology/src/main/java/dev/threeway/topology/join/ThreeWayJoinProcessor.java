@@ -67,6 +67,7 @@ final class ThreeWayJoinProcessor
             ? times
             : new SweepTimes();
     horizon.assigned(partition);
+    SweepShare.join();
     context.schedule(sweepInterval, PunctuationType.WALL_CLOCK_TIME, this::sweep);
   }
 
@@ -96,6 +97,7 @@ final class ThreeWayJoinProcessor
 
   @Override
   public void close() {
+    SweepShare.leave();
     horizon.released(partition);
   }
 
@@ -150,7 +152,7 @@ final class ThreeWayJoinProcessor
 
   private void sweep(long now) {
     long start = System.nanoTime();
-    long end = start + sweepBudgetNanos;
+    long end = start + SweepShare.of(sweepBudgetNanos);
     BooleanSupplier inBudget = () -> System.nanoTime() - end < 0;
     if (sweep.run(now, horizon.readThrough(partition), inBudget, new DueGroups(now))) {
       unsaved = true;
