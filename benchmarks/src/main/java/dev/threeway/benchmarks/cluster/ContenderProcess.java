@@ -88,6 +88,11 @@ public final class ContenderProcess implements AutoCloseable {
       }
       LockSupport.parkNanos(POLL.toNanos());
     }
+    return sinceLaunch();
+  }
+
+  /** How long ago it was started. */
+  public Duration sinceLaunch() {
     return Duration.ofNanos(System.nanoTime() - launchedAt);
   }
 
@@ -126,6 +131,25 @@ public final class ContenderProcess implements AutoCloseable {
   public void requireAlive() {
     if (!process.isAlive()) {
       throw failure("ended with exit code %d".formatted(process.exitValue()));
+    }
+  }
+
+  /**
+   * Waits until it ends by itself, well.
+   *
+   * @throws BenchmarkException if it does not end in time, or badly
+   */
+  public void awaitEnd(Duration patience) {
+    try {
+      if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
+        throw failure("has not ended after %d s".formatted(patience.toSeconds()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchmarkException("interrupted", e);
+    }
+    if (process.exitValue() != 0) {
+      requireAlive();
     }
   }
 

@@ -8,10 +8,13 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.LogDirDescription;
@@ -21,11 +24,14 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What a benchmark asks of the broker. Thread-safe. */
 public final class TopicAdmin implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Admin admin;
 
@@ -34,22 +40,70 @@ public final class TopicAdmin implements AutoCloseable {
     admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
   }
 
-  /** Creates topics, or deletes them and creates them again, so that they are empty. */
+  /** Sees to it that topics are there, and empty. Returns when their partitions answer. */
   public void createEmpty(Collection<String> names, int partitions) {
-    delete(names);
+    Collection<String> present = names();
+    List<String> wanted =
+        names.stream()
+            .filter(name -> !present.contains(name) || !isEmpty(name, partitions))
+            .toList();
+    if (wanted.isEmpty()) {
+      return;
+    }
+    delete(wanted);
     // What is deleted gives its space back at once, and nothing else is going on beside a run.
     Map<String, String> settings = Map.of(TopicConfig.FILE_DELETE_DELAY_MS_CONFIG, "1000");
     get(
         "create topics",
         admin
             .createTopics(
-                names.stream()
+                wanted.stream()
                     .map(
                         name ->
                             new NewTopic(name, Optional.of(partitions), Optional.empty())
                                 .configs(settings))
                     .toList())
             .all());
+    // The controller knows a topic before the broker has made its logs. A producer that comes in
+    // between has its first batches refused, and stays out of order for good.
+    awaitLogs(wanted, partitions);
+  }
+
+  private void awaitLogs(List<String> topics, int partitions) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (true) {
+      try {
+        if (ends(partitions(topics)).size() == topics.size() * partitions) {
+          return;
+        }
+      } catch (BenchmarkException e) {
+        boolean notYet = e.getCause().getCause() instanceof UnknownTopicOrPartitionException;
+        if (!notYet || System.nanoTime() - deadline >= 0) {
+          throw e;
+        }
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+  }
+
+  private boolean isEmpty(String topic, int partitions) {
+    Map<TopicPartition, Long> ends = ends(partitions(List.of(topic)));
+    return ends.size() == partitions && ends.values().stream().allMatch(end -> end == 0);
+  }
+
+  /** Lets the broker stamp the records of topics when it appends them. */
+  public void stampAtAppend(Collection<String> topics) {
+    AlterConfigOp stamp =
+        new AlterConfigOp(
+            new ConfigEntry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime"),
+            AlterConfigOp.OpType.SET);
+    Map<ConfigResource, Collection<AlterConfigOp>> changes =
+        topics.stream()
+            .collect(
+                Collectors.toMap(
+                    topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                    topic -> List.of(stamp)));
+    get("change the settings of topics", admin.incrementalAlterConfigs(changes).all());
   }
 
   /** Deletes those of these topics that exist. */

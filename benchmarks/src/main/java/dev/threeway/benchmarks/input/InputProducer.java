@@ -51,15 +51,34 @@ public final class InputProducer {
     try (TopicAdmin admin = new TopicAdmin(cluster.bootstrapServers())) {
       admin.createEmpty(topics, plan.partitions());
     }
-    Map<String, Object> client =
-        Map.of(
-            "bootstrap.servers",
-            cluster.bootstrapServers(),
-            "schema.registry.url",
-            cluster.registryUrl());
-    try (KafkaLegSink sink = new KafkaLegSink(client, prefix::concat)) {
+    try (KafkaLegSink sink = new KafkaLegSink(client(), prefix::concat)) {
       return produce(plan, topics, prefix, sink);
     }
+  }
+
+  /**
+   * Adds transactions to what lies on the product's own topics, with nothing after them.
+   *
+   * @return how many legs
+   */
+  public long append(InputPlan plan) {
+    Instant start =
+        InstantSource.system()
+            .instant()
+            .minus(BEFORE_NOW)
+            .minus(seconds(plan.transactions(), plan));
+    try (KafkaLegSink sink = new KafkaLegSink(client())) {
+      Path truth = cluster.directory().resolve("truth.ndjson");
+      return run(plan, "bench", start, sink, truth).totals().legs();
+    }
+  }
+
+  private Map<String, Object> client() {
+    return Map.of(
+        "bootstrap.servers",
+        cluster.bootstrapServers(),
+        "schema.registry.url",
+        cluster.registryUrl());
   }
 
   private Input produce(InputPlan plan, List<String> topics, String prefix, KafkaLegSink sink) {

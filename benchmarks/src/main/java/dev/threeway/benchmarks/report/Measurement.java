@@ -37,6 +37,24 @@ public record Measurement(
     Optional<Judgement> judgement) {
   private static final double MILLION = 1e6;
 
+  /** The same under another name. */
+  public Measurement called(String name) {
+    return new Measurement(
+        name,
+        round,
+        transactions,
+        legs,
+        startSeconds,
+        seconds,
+        cpuSeconds,
+        brokerCpuSeconds,
+        peakBytes,
+        changelogRecords,
+        changelogBytes,
+        published,
+        judgement);
+  }
+
   /** The throughput. */
   public double legsPerSecond() {
     return legs / seconds;

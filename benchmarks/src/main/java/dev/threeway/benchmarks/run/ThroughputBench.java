@@ -1,5 +1,6 @@
 package dev.threeway.benchmarks.run;
 
+import dev.threeway.benchmarks.cluster.BenchmarkException;
 import dev.threeway.benchmarks.cluster.Cluster;
 import dev.threeway.benchmarks.contender.Contender;
 import dev.threeway.benchmarks.input.Input;
@@ -7,9 +8,11 @@ import dev.threeway.benchmarks.input.InputProducer;
 import dev.threeway.benchmarks.report.Measurement;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -20,6 +23,7 @@ public final class ThroughputBench {
   private final Cluster cluster;
   private final ThroughputSettings settings;
   private final Progress progress;
+  private final Map<String, String> failures = new LinkedHashMap<>();
 
   /** A benchmark on one cluster. */
   public ThroughputBench(Cluster cluster, ThroughputSettings settings, Progress progress) {
@@ -32,8 +36,7 @@ public final class ThroughputBench {
    * Runs it; takes minutes.
    *
    * @return what was measured, in the order in which it was; nothing of a contender that cannot run
-   *     here
-   * @throws dev.threeway.benchmarks.cluster.BenchmarkException if a contender fails
+   *     here, and nothing more of one that has failed
    */
   public List<Measurement> run() {
     List<Contender> able = able();
@@ -43,14 +46,31 @@ public final class ThroughputBench {
       List<Contender> turn = new ArrayList<>(able);
       Collections.rotate(turn, 1 - round);
       for (Contender contender : turn) {
-        ContenderRun run =
-            new ContenderRun(cluster, settings, contender, inputs.get(given(contender)), progress);
-        Measurement measurement = run.measure(round);
-        measurements.add(measurement);
-        progress.done(text(measurement));
+        if (!failures.containsKey(contender.name())) {
+          measure(contender, round, inputs.get(given(contender))).ifPresent(measurements::add);
+        }
       }
     }
     return measurements;
+  }
+
+  /** The contenders that have failed, and how. */
+  public Map<String, String> failures() {
+    return Collections.unmodifiableMap(failures);
+  }
+
+  /** One that fails must not take the figures of the others with it. */
+  private Optional<Measurement> measure(Contender contender, int round, Input input) {
+    try {
+      Measurement measurement =
+          new ContenderRun(cluster, settings, contender, input, progress).measure(round);
+      progress.done(text(measurement));
+      return Optional.of(measurement);
+    } catch (BenchmarkException e) {
+      failures.put(contender.name(), e.getMessage());
+      progress.done("FAILED: %s: %s".formatted(contender.name(), e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   private List<Contender> able() {

@@ -173,7 +173,7 @@ record Setting(String key, String otherwise, String expected, String purpose) {
               "threeway.engine.record-cache-mb",
               "64",
               WHOLE_NUMBER,
-              "Memory for the record caches of all threads, in MB"),
+              "Memory for what the stores hold back until a commit, in MB"),
           new Setting(
               "threeway.engine.rocksdb-mb",
               "256",

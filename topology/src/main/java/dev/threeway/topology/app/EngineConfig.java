@@ -125,7 +125,7 @@ public interface EngineConfig {
     @WithDefault("-1")
     int replicationFactor();
 
-    /** Memory for the record caches of all threads together, in MB. */
+    /** Memory for what the stores hold back until a commit, all together, in MB. */
     @WithDefault("64")
     int recordCacheMb();
 

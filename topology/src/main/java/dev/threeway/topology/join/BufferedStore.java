@@ -72,6 +72,7 @@ final class BufferedStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>
   @Override
   public void init(StateStoreContext context, StateStore root) {
     forget();
+    beforeCommit = () -> {};
     Object configured = context.appConfigs().get(BYTES_PER_STORE);
     limit = configured == null ? DEFAULT_BYTES : Long.parseLong(configured.toString());
     super.init(context, root);
@@ -128,7 +129,9 @@ final class BufferedStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>
 
   @Override
   public void clearCache() {
+    // The task becomes a standby, or goes on from what another instance wrote meanwhile.
     forget();
+    beforeCommit = () -> {};
     super.clearCache();
   }
 

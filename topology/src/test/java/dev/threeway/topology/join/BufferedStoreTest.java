@@ -142,7 +142,33 @@ class BufferedStoreTest {
       end.run();
       store.flushCache();
       assertThat(inner.writes()).isZero();
+      inner.reads();
+      store.putIfAbsent(ONE, value(2));
+      assertThat(inner.reads()).as("nothing is at hand").isEqualTo(1);
+      store.clearCache();
     }
+  }
+
+  @Test
+  void theStoreBehindTheBufferIsStartedFlushedClearedAndClosedWithIt() {
+    BufferedStore behind = new BufferedStore(inner);
+    BufferedStore before = new BufferedStore(behind);
+    behind.put(ONE, value(1));
+    before.flushCache();
+    assertThat(inner.writes()).isEqualTo(1);
+
+    behind.put(ONE, value(2));
+    before.clearCache();
+    behind.flushCache();
+    assertThat(inner.writes()).isZero();
+
+    behind.put(ONE, value(2));
+    before.init(new MockProcessorContext<>().getStateStoreContext(), before);
+    behind.flushCache();
+    assertThat(inner.writes()).isZero();
+
+    before.close();
+    assertThat(inner.isOpen()).isFalse();
   }
 
   @Test
