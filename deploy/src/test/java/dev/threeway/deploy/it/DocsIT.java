@@ -131,9 +131,9 @@ class DocsIT {
       String name = parameter.get("name").asText();
       if (parameter.get("in").asText().equals("path")) {
         assertThat(parameter.has("example")).as("%s of %s has an example", name, path).isTrue();
-        plain = plain.replace("{" + name + "}", encode(parameter.get("example").asText()));
+        plain = plain.replace("{" + name + "}", value(parameter.get("example")));
       } else if (parameter.has("example") && parameter.get("in").asText().equals("query")) {
-        queries.add(name + "=" + encode(parameter.get("example").asText()));
+        queries.add(name + "=" + value(parameter.get("example")));
       }
     }
     List<String> requests = new ArrayList<>(List.of(plain));
@@ -158,6 +158,16 @@ class DocsIT {
         .readTree(
             http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
                 .body());
+  }
+
+  /** An example as it stands in an address; a list is separated by commas. */
+  private static String value(JsonNode example) {
+    if (!example.isArray()) {
+      return encode(example.asText());
+    }
+    List<String> items = new ArrayList<>();
+    example.forEach(item -> items.add(encode(item.asText())));
+    return String.join(",", items);
   }
 
   private static String encode(String text) {

@@ -114,8 +114,7 @@ final class InstancesRoute {
         holdings.restoring());
   }
 
-  private static InstanceView peer(
-      String instance, Optional<Peers.Answer> answer, Layout layout) {
+  private static InstanceView peer(String instance, Optional<Peers.Answer> answer, Layout layout) {
     return answer
         .filter(given -> given.status() == HttpStatus.OK.getCode())
         .flatMap(given -> read(instance, given.body()))

@@ -42,8 +42,7 @@ final class StoreReads implements LiveReads {
   @Override
   public Holdings holdings() {
     Layout layout = partitions.layout();
-    return stores.holdings(
-        layout.ownedBy(partitions.self()), layout.copiedBy(partitions.self()));
+    return stores.holdings(layout.ownedBy(partitions.self()), layout.copiedBy(partitions.self()));
   }
 
   @Override

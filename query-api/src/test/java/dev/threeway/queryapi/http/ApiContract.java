@@ -101,7 +101,8 @@ final class ApiContract {
     }
   }
 
-  private JsonNode resolve(JsonNode node) {
+  /** What a node refers to, or else the node. */
+  JsonNode resolve(JsonNode node) {
     return node.has("$ref") ? document.at(node.get("$ref").asText().substring(1)) : node;
   }
 

@@ -118,8 +118,8 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Commits what is done, leaves the group, so that others answer for its partitions at once and not
-   * when its session is over, and stops.
+   * Commits what is done, leaves the group, so that others answer for its partitions at once and
+   * not when its session is over, and stops.
    */
   @Override
   public void close() {
