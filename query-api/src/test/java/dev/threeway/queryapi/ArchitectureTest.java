@@ -17,6 +17,10 @@ class ArchitectureTest {
           .definedBy("..queryapi.app..")
           .layer("http")
           .definedBy("..queryapi.http..")
+          .layer("history")
+          .definedBy("..queryapi.history..")
+          .layer("export")
+          .definedBy("..queryapi.export..")
           .layer("live")
           .definedBy("..queryapi.live..")
           .whereLayer("app")
@@ -24,5 +28,9 @@ class ArchitectureTest {
           .whereLayer("http")
           .mayOnlyBeAccessedByLayers("app")
           .whereLayer("live")
-          .mayOnlyBeAccessedByLayers("app", "http");
+          .mayOnlyBeAccessedByLayers("app", "http")
+          .whereLayer("history")
+          .mayOnlyBeAccessedByLayers("app", "http")
+          .whereLayer("export")
+          .mayOnlyBeAccessedByLayers("http");
 }

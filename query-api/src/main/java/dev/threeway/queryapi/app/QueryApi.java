@@ -1,5 +1,6 @@
 package dev.threeway.queryapi.app;
 
+import dev.threeway.queryapi.history.History;
 import dev.threeway.queryapi.http.ApiServer;
 import dev.threeway.queryapi.live.InstanceAddress;
 import dev.threeway.queryapi.live.LiveEngine;
@@ -24,10 +25,13 @@ final class QueryApi implements AutoCloseable {
   private final Metrics metrics = new Metrics(live);
   private final ApiServer server;
   private final CompletableFuture<String> hopeless = new CompletableFuture<>();
+  private final History history;
   private Engine engine;
 
-  private QueryApi(HttpConfig http) {
-    server = new ApiServer(http.host(), http.port(), live, live, metrics.registry());
+  private QueryApi(Settings settings) {
+    HttpConfig http = settings.http();
+    history = settings.history().open();
+    server = new ApiServer(http.host(), http.port(), live, history, live, metrics.registry());
   }
 
   /**
@@ -36,7 +40,7 @@ final class QueryApi implements AutoCloseable {
    * @throws StartupException with one line that says what is wrong
    */
   static QueryApi start(Settings settings) {
-    QueryApi api = new QueryApi(settings.http());
+    QueryApi api = new QueryApi(settings);
     try {
       api.run(settings);
       return api;
@@ -63,6 +67,7 @@ final class QueryApi implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    history.close();
     metrics.close();
     if (engine != null) {
       engine.close();

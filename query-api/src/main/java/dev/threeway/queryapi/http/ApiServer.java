@@ -1,5 +1,6 @@
 package dev.threeway.queryapi.http;
 
+import dev.threeway.queryapi.history.History;
 import dev.threeway.queryapi.live.EngineState;
 import dev.threeway.queryapi.live.LiveReads;
 import dev.threeway.queryapi.live.Peers;
@@ -26,8 +27,13 @@ public final class ApiServer implements AutoCloseable {
    * @param port 0 for any free one
    */
   public ApiServer(
-      String host, int port, LiveReads reads, EngineState engine, PrometheusMeterRegistry metrics) {
-    this(host, port, routes(reads, engine, metrics), metrics);
+      String host,
+      int port,
+      LiveReads reads,
+      History history,
+      EngineState engine,
+      PrometheusMeterRegistry metrics) {
+    this(host, port, routes(reads, history, engine, metrics), metrics);
   }
 
   ApiServer(String host, int port, List<Route> routes, PrometheusMeterRegistry metrics) {
@@ -56,10 +62,16 @@ public final class ApiServer implements AutoCloseable {
     return javalin;
   }
 
-  static List<Route> routes(LiveReads reads, EngineState engine, PrometheusMeterRegistry metrics) {
+  static List<Route> routes(
+      LiveReads reads, History history, EngineState engine, PrometheusMeterRegistry metrics) {
+    PersonalData personal = PersonalData.IN_FULL;
+    HistoryLists lists = new HistoryLists(history, new LiveOverlay(reads, personal));
     List<Route> routes = new ArrayList<>();
-    routes.add(new TransactionRoute(reads, new Peers(), PersonalData.IN_FULL).route());
-    routes.add(new MismatchesRoute(reads, PersonalData.IN_FULL).route());
+    routes.add(new TransactionRoute(reads, new Peers(), personal).route());
+    routes.add(lists.transactions());
+    routes.add(new MismatchesRoute(reads, lists, personal).route());
+    routes.add(new MismatchRoute(history, reads, personal).route());
+    routes.addAll(new ExportRoutes(history, personal).routes());
     routes.add(new ControlTotalsRoute(reads).route());
     routes.addAll(new ProbeRoutes(engine).routes());
     routes.add(new MetricsRoute(metrics).route());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -30,6 +31,11 @@ final class Json {
     } catch (JsonProcessingException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
+  }
+
+  /** A value as the object that {@link #bytes} would write. */
+  static ObjectNode tree(Object value) {
+    return MAPPER.valueToTree(value);
   }
 
   /** Milliseconds since the epoch as RFC 3339 in UTC, always with three decimals. */

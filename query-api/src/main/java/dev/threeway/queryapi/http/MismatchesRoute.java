@@ -17,15 +17,18 @@ final class MismatchesRoute {
   private static final String SEVERITY = "severity";
   private static final String SOURCE = "source";
   private static final String STRICT = "strict";
-  private static final Set<String> PARAMETERS = Set.of(LIMIT, TYPE, SEVERITY, SOURCE, STRICT);
+  private static final Set<String> PARAMETERS =
+      Set.of(LIMIT, TYPE, SEVERITY, SOURCE, STRICT, HistoryLists.VIEW);
   private static final int USUAL_LIMIT = 50;
   private static final int LARGEST_LIMIT = 500;
 
   private final LiveReads reads;
+  private final HistoryLists history;
   private final PersonalData personal;
 
-  MismatchesRoute(LiveReads reads, PersonalData personal) {
+  MismatchesRoute(LiveReads reads, HistoryLists history, PersonalData personal) {
     this.reads = reads;
+    this.history = history;
     this.personal = personal;
   }
 
@@ -34,8 +37,13 @@ final class MismatchesRoute {
   }
 
   private void answer(Context request) {
+    if (HistoryLists.isAskedFor(request)) {
+      history.mismatches(request);
+      return;
+    }
     Query query = new Query(request, PARAMETERS);
     int limit = query.integer(LIMIT, 1, LARGEST_LIMIT, USUAL_LIMIT);
+    HistoryLists.requireLive(query);
     boolean strict = query.flag(STRICT);
     BreakFilter filter =
         new BreakFilter(

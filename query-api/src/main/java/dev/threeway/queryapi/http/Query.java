@@ -85,7 +85,8 @@ final class Query {
             .formatted(choices.stream().map(Enum::name).collect(Collectors.joining(", "))));
   }
 
-  private String text(String name) {
+  /** The value as it came; null if the parameter is absent. */
+  String text(String name) {
     List<String> given = values.get(name);
     return given == null ? null : given.get(0);
   }

@@ -23,14 +23,14 @@ class SettingTest {
 
   @Test
   void theEnvironmentNameIsTheKeyInCapitals() {
-    assertThat(Setting.ALL.get(4).key()).isEqualTo("threeway.kafka.bootstrap-servers");
-    assertThat(Setting.ALL.get(4).environmentName()).isEqualTo("THREEWAY_KAFKA_BOOTSTRAP_SERVERS");
+    assertThat(Setting.ALL.get(11).key()).isEqualTo("threeway.kafka.bootstrap-servers");
+    assertThat(Setting.ALL.get(11).environmentName()).isEqualTo("THREEWAY_KAFKA_BOOTSTRAP_SERVERS");
   }
 
   /** The keys that the mappings read, and their defaults. */
   private static Map<String, String> read() {
     Map<String, String> read = new TreeMap<>();
-    Stream.of(EngineConfig.class, HttpConfig.class, LogConfig.class)
+    Stream.of(EngineConfig.class, HttpConfig.class, HistoryConfig.class, LogConfig.class)
         .map(ConfigClass::configClass)
         .map(ConfigMappings::getProperties)
         .flatMap(properties -> properties.entrySet().stream())

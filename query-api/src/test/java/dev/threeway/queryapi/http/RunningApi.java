@@ -1,5 +1,6 @@
 package dev.threeway.queryapi.http;
 
+import dev.threeway.queryapi.history.History;
 import dev.threeway.queryapi.live.EngineState;
 import dev.threeway.queryapi.live.LiveReads;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -30,7 +31,7 @@ final class RunningApi implements AutoCloseable {
   private final int port;
 
   RunningApi(LiveReads reads, EngineState state) {
-    server = new ApiServer("127.0.0.1", 0, reads, state, metrics);
+    server = new ApiServer("127.0.0.1", 0, reads, History.off(), state, metrics);
     port = server.start();
   }
 
