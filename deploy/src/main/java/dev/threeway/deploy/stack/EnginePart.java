@@ -14,6 +14,8 @@ final class EnginePart implements PartDefinition {
     properties.put("threeway.registry.url", addresses.registryUrl());
     // Else the group waits 45 s for an engine that was killed before it lets its successor in.
     properties.put("threeway.engine.instance-id", "local");
+    properties.put("threeway.history.jdbc-url", addresses.jdbcUrl());
+    properties.put("threeway.history.user", Addresses.POSTGRES_USER);
     properties.put("threeway.http.host", Addresses.HOST);
     properties.put("threeway.http.port", Integer.toString(addresses.api()));
     properties.put("threeway.engine.state-dir", settings.directory().data(Part.ENGINE).toString());

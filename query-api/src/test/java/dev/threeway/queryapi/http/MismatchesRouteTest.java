@@ -162,7 +162,7 @@ class MismatchesRouteTest {
         "source=ATM     | source   | The value must be one of CORE, GATEWAY, MOBILE.",
         "strict=yes     | strict   | The value must be true or false.",
         "order=asc      | order    | There is no such parameter here; there are limit, severity,"
-            + " source, strict, type."
+            + " source, strict, type, view."
       })
   void aBadParameterIsRefusedByNameWithWhatIsExpected(String query, String parameter, String detail)
       throws Exception {
