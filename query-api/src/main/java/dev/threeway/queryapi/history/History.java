@@ -1,9 +1,7 @@
 package dev.threeway.queryapi.history;
 
 import dev.threeway.queryapi.history.HistoryUnavailableException.Reason;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -30,11 +28,6 @@ public final class History implements AutoCloseable {
     return new History(null);
   }
 
-  /** Whether there is a database in the settings. */
-  public boolean isOn() {
-    return database != null;
-  }
-
   /**
    * A page of the transactions, newest first.
    *
@@ -42,7 +35,11 @@ public final class History implements AutoCloseable {
    */
   public HistoryPage<ResultRow> transactions(
       TransactionFilter filter, ListPosition after, int limit) {
-    return database().read(read -> TransactionList.page(read, filter, after, limit));
+    return database()
+        .read(
+            read ->
+                TransactionList.page(read, filter, after, limit)
+                    .asOf(TransactionList.freshest(read)));
   }
 
   /**
@@ -51,20 +48,16 @@ public final class History implements AutoCloseable {
    * @param after where the page begins; null for the beginning of the list
    */
   public HistoryPage<BreakRow> mismatches(MismatchFilter filter, ListPosition after, int limit) {
-    return database().read(read -> MismatchList.page(read, filter, after, limit));
+    return database()
+        .read(
+            read ->
+                MismatchList.page(read, filter, after, limit)
+                    .asOf(TransactionList.freshest(read)));
   }
 
   /** The versions of a break, oldest first; empty if there is no such break. */
   public List<BreakRow> versions(String mismatchId) {
     return database().read(read -> MismatchList.versions(read, mismatchId));
-  }
-
-  /**
-   * The time of the newest decision that has arrived here, which tells how far the history is
-   * behind the live state; empty if none has.
-   */
-  public Optional<Instant> asOf() {
-    return Optional.ofNullable(database().read(TransactionList::freshest));
   }
 
   /**

@@ -69,7 +69,7 @@ final class KeysetList<T> {
     Record last = null;
     for (Record record : found) {
       if (rows.size() == limit) {
-        return new HistoryPage<>(rows, positionOf(last));
+        return new HistoryPage<>(rows, positionOf(last), null);
       }
       if (record.get(PASSES, Boolean.class)) {
         rows.add(mapper.apply(record));
@@ -77,7 +77,7 @@ final class KeysetList<T> {
       last = record;
     }
     boolean budgetSpent = last != null && last.get(NUMBER, Integer.class) == budget;
-    return new HistoryPage<>(rows, budgetSpent ? positionOf(last) : null);
+    return new HistoryPage<>(rows, budgetSpent ? positionOf(last) : null, null);
   }
 
   /** Gives the rows that pass, and the last that was looked at, whether it passes or not. */
@@ -122,7 +122,7 @@ final class KeysetList<T> {
     boolean more = found.size() > limit;
     List<? extends Record> shown = more ? found.subList(0, limit) : found;
     return new HistoryPage<>(
-        shown.stream().map(mapper).toList(), more ? positionOf(shown.get(limit - 1)) : null);
+        shown.stream().map(mapper).toList(), more ? positionOf(shown.get(limit - 1)) : null, null);
   }
 
   Select<? extends Record> amongQuery(

@@ -9,7 +9,6 @@ import dev.threeway.queryapi.history.ResultRow;
 import dev.threeway.queryapi.history.TransactionFilter;
 import io.javalin.http.Context;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -63,7 +62,7 @@ final class HistoryLists {
             .map(overlay::over)
             .filter(shown -> stillPasses(filter, shown))
             .toList();
-    send(request, new BreakHistoryView(items, next(list, page), asOf()));
+    send(request, new BreakHistoryView(items, next(list, page), asOf(page)));
   }
 
   private void transactions(Context request) {
@@ -78,15 +77,15 @@ final class HistoryLists {
             .map(overlay::over)
             .filter(shown -> stillPasses(filter, shown))
             .toList();
-    send(request, new TransactionListView(items, next(list, page), asOf()));
+    send(request, new TransactionListView(items, next(list, page), asOf(page)));
   }
 
   private String next(String list, HistoryPage<?> page) {
     return page.next() == null ? null : cursors.write(list, page.next());
   }
 
-  private String asOf() {
-    return history.asOf().map(Instant::toEpochMilli).map(Json::time).orElse(null);
+  private static String asOf(HistoryPage<?> page) {
+    return page.asOf() == null ? null : Json.time(page.asOf().toEpochMilli());
   }
 
   /** A newer version may have left the filter. */
