@@ -12,7 +12,7 @@ final class EnginePart implements PartDefinition {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("threeway.kafka.bootstrap-servers", addresses.bootstrapServers());
     properties.put("threeway.registry.url", addresses.registryUrl());
-    // Else the group waits 45 s for an engine that was killed before it lets its successor in.
+    // Else the group waits for the session of an engine that was killed to time out.
     properties.put("threeway.engine.instance-id", "local");
     properties.put("threeway.history.jdbc-url", addresses.jdbcUrl());
     properties.put("threeway.history.user", Addresses.POSTGRES_USER);

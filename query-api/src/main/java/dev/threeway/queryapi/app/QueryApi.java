@@ -69,6 +69,7 @@ final class QueryApi implements AutoCloseable {
     server.close();
     history.close();
     metrics.close();
+    live.close();
     if (engine != null) {
       engine.close();
     }
@@ -80,8 +81,8 @@ final class QueryApi implements AutoCloseable {
     String self =
         http.advertised().orElseGet(() -> InstanceAddress.of(reachable(http.host()), port));
     engine = Engine.create(settings.engine(), self, this::failed);
-    live.attach(engine.streams(), self);
-    metrics.watch(engine.streams());
+    live.attach(engine.streams(), self, engine.partitions());
+    metrics.watch(engine);
     engine.start();
     LOG.atInfo()
         .addKeyValue("listening", InstanceAddress.of(http.host(), port))

@@ -109,6 +109,11 @@ record Setting(String key, String otherwise, String expected, String purpose) {
               "a name",
               "Keeps an instance's place in the group through a restart; unique for each"),
           new Setting(
+              "threeway.engine.session-timeout",
+              "10s",
+              DURATION,
+              "After how much silence of an instance others take over its partitions"),
+          new Setting(
               "threeway.engine.window",
               "5m",
               DURATION,
@@ -142,9 +147,14 @@ record Setting(String key, String otherwise, String expected, String purpose) {
               "threeway.engine.threads", "2", WHOLE_NUMBER, "Stream threads of this instance"),
           new Setting(
               "threeway.engine.standbys",
-              "0",
+              "1",
               WHOLE_NUMBER,
-              "How many further instances keep a copy of each store"),
+              "How many further instances, if there are as many, keep a copy of each store"),
+          new Setting(
+              "threeway.engine.acceptable-recovery-lag",
+              "10000",
+              WHOLE_NUMBER,
+              "Changelog records that a copy may lack and still take over at once"),
           new Setting(
               "threeway.engine.commit-interval",
               "100ms",

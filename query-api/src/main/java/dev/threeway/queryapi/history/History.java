@@ -51,8 +51,7 @@ public final class History implements AutoCloseable {
     return database()
         .read(
             read ->
-                MismatchList.page(read, filter, after, limit)
-                    .asOf(TransactionList.freshest(read)));
+                MismatchList.page(read, filter, after, limit).asOf(TransactionList.freshest(read)));
   }
 
   /** The versions of a break, oldest first; empty if there is no such break. */

@@ -2,6 +2,7 @@ package dev.threeway.queryapi.http;
 
 import dev.threeway.queryapi.history.History;
 import dev.threeway.queryapi.live.EngineState;
+import dev.threeway.queryapi.live.Gather;
 import dev.threeway.queryapi.live.LiveReads;
 import dev.threeway.queryapi.live.Peers;
 import io.javalin.Javalin;
@@ -16,6 +17,9 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 /** The HTTP server with every route of this API. */
 public final class ApiServer implements AutoCloseable {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+
+  /** A peer that hangs costs its share of an answer, not the caller's patience. */
+  private static final Duration PEER_TIMEOUT = Duration.ofSeconds(1);
 
   private final Javalin javalin;
   private final String host;
@@ -65,14 +69,16 @@ public final class ApiServer implements AutoCloseable {
   static List<Route> routes(
       LiveReads reads, History history, EngineState engine, PrometheusMeterRegistry metrics) {
     PersonalData personal = PersonalData.IN_FULL;
+    Peers peers = new Peers(PEER_TIMEOUT);
+    Fanout fanout = new Fanout(new Gather(reads::layout, peers, ContractRoute.VERSION));
     HistoryLists lists = new HistoryLists(history, new LiveOverlay(reads, personal));
     List<Route> routes = new ArrayList<>();
-    routes.add(new TransactionRoute(reads, new Peers(), personal).route());
+    routes.add(new TransactionRoute(reads, peers, personal).route());
     routes.add(lists.transactions());
-    routes.add(new MismatchesRoute(reads, lists, personal).route());
-    routes.add(new MismatchRoute(history, reads, personal).route());
+    routes.add(new MismatchesRoute(reads, fanout, lists, personal).route());
+    routes.add(new MismatchRoute(history, reads, peers, personal).route());
     routes.addAll(new ExportRoutes(history, personal).routes());
-    routes.add(new ControlTotalsRoute(reads).route());
+    routes.add(new ControlTotalsRoute(reads, fanout).route());
     routes.addAll(new ProbeRoutes(engine).routes());
     routes.add(new MetricsRoute(metrics).route());
     routes.add(new ContractRoute().route());

@@ -10,6 +10,7 @@ import dev.threeway.topology.rules.Break;
 import dev.threeway.topology.rules.Finding;
 import dev.threeway.topology.rules.Money;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A break with the field names of the Avro record {@code Mismatch}.
@@ -62,6 +63,11 @@ record BreakView(
           "resolved_at",
           "rule_version",
           "evidence");
+
+  BreakView {
+    Objects.requireNonNull(mismatchId);
+    Objects.requireNonNull(detectedAt);
+  }
 
   static BreakView of(String txnId, Break shown, PersonalData personal) {
     Finding finding = shown.finding();

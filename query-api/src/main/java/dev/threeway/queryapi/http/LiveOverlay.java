@@ -63,7 +63,7 @@ final class LiveOverlay {
   /** Null if this instance cannot say. */
   private GroupAnswer.Here here(String txnId) {
     try {
-      return reads.group(txnId) instanceof GroupAnswer.Here here ? here : null;
+      return reads.group(txnId, false) instanceof GroupAnswer.Here here ? here : null;
     } catch (NotReadableException moving) {
       return null;
     }

@@ -1,5 +1,6 @@
 package dev.threeway.queryapi.http;
 
+import dev.threeway.queryapi.live.Coverage;
 import java.util.List;
 
 /**
@@ -9,6 +10,9 @@ import java.util.List;
  * @param detail what to do about it, in one sentence
  * @param parameter the parameter that was refused; null where there is none
  * @param missingPartitions the partitions that cannot be read; null where that is not the problem
+ * @param restoring of those the ones that are being restored; null if there are none
+ * @param stale true if the problem is what a copy says that may lag; else null
+ * @param lag how many changes the copy may not have yet; null if there is none, or it is unknown
  */
 record Problem(
     String type,
@@ -17,7 +21,10 @@ record Problem(
     String detail,
     String traceId,
     String parameter,
-    List<Integer> missingPartitions) {
+    List<Integer> missingPartitions,
+    List<Coverage.Restoring> restoring,
+    Boolean stale,
+    Long lag) {
 
   static final String CONTENT_TYPE = "application/problem+json";
 
@@ -74,19 +81,52 @@ record Problem(
 
   static Problem of(Kind kind, String detail, String traceId) {
     return new Problem(
-        "urn:threeway:problem:" + kind.slug, kind.title, kind.status, detail, traceId, null, null);
+        "urn:threeway:problem:" + kind.slug,
+        kind.title,
+        kind.status,
+        detail,
+        traceId,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   /** The same under the exact status of a response. */
   Problem withStatus(int exact) {
-    return new Problem(type, title, exact, detail, traceId, parameter, missingPartitions);
+    return new Problem(
+        type, title, exact, detail, traceId, parameter, missingPartitions, restoring, stale, lag);
   }
 
   Problem about(String refused) {
-    return new Problem(type, title, status, detail, traceId, refused, missingPartitions);
+    return new Problem(
+        type, title, status, detail, traceId, refused, missingPartitions, restoring, stale, lag);
   }
 
-  Problem missing(List<Integer> partitions) {
-    return new Problem(type, title, status, detail, traceId, parameter, partitions);
+  /**
+   * The same with the partitions that cannot be read.
+   *
+   * @param underWay of the partitions those that are being restored; may be empty
+   */
+  Problem missing(List<Integer> partitions, List<Coverage.Restoring> underWay) {
+    List<Coverage.Restoring> shown = underWay.isEmpty() ? null : underWay;
+    return new Problem(
+        type, title, status, detail, traceId, parameter, partitions, shown, stale, lag);
+  }
+
+  /** The same as what a copy of a partition says. */
+  Problem copied(Coverage.Copied copy) {
+    return new Problem(
+        type,
+        title,
+        status,
+        detail,
+        traceId,
+        parameter,
+        missingPartitions,
+        restoring,
+        true,
+        copy.lag());
   }
 }

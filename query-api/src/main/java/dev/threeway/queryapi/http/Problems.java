@@ -59,7 +59,9 @@ final class Problems {
   private static Problem notReadable(Context request, NotReadableException unreadable) {
     Problem problem =
         Problem.of(Problem.Kind.NOT_READABLE, unreadable.getMessage(), Trace.of(request).traceId());
-    return unreadable.partitions().isEmpty() ? problem : problem.missing(unreadable.partitions());
+    return unreadable.partitions().isEmpty()
+        ? problem
+        : problem.missing(unreadable.partitions(), unreadable.restoring());
   }
 
   private static Problem noHistory(Context request, HistoryUnavailableException unavailable) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** The query parameters of a request, each checked before it is used. */
 final class Query {
@@ -74,15 +73,23 @@ final class Query {
       return null;
     }
     List<E> choices = Arrays.stream(all).filter(each -> !each.name().equals("UNKNOWN")).toList();
-    for (E choice : choices) {
-      if (choice.name().equals(text)) {
-        return choice;
-      }
+    int chosen = choice(name, text, choices.stream().map(Enum::name).toList());
+    return choices.get(chosen);
+  }
+
+  /** One of some words; null if the parameter is absent. */
+  String oneOf(String name, List<String> words) {
+    String text = text(name);
+    return text == null ? null : words.get(choice(name, text, words));
+  }
+
+  private static int choice(String name, String text, List<String> choices) {
+    int chosen = choices.indexOf(text);
+    if (chosen < 0) {
+      throw ProblemException.refused(
+          name, "The value must be one of %s.".formatted(String.join(", ", choices)));
     }
-    throw ProblemException.refused(
-        name,
-        "The value must be one of %s."
-            .formatted(choices.stream().map(Enum::name).collect(Collectors.joining(", "))));
+    return chosen;
   }
 
   /** The value as it came; null if the parameter is absent. */

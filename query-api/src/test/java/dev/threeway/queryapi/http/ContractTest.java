@@ -36,7 +36,9 @@ class ContractTest {
 
       assertThat(response.statusCode()).isEqualTo(200);
       assertThat(response.headers().firstValue("Content-Type")).hasValue("application/yaml");
-      assertThat(response.body()).startsWith("openapi: 3.1.0\n");
+      assertThat(response.body())
+          .startsWith("openapi: 3.1.0\n")
+          .contains("\n  version: " + ContractRoute.VERSION + "\n");
     }
   }
 }

@@ -85,7 +85,7 @@ class LiveOverlayTest {
 
   @Test
   void whatIsBeingRestoredIsNotCurrent() {
-    engine.restore(engine.partitionOf("T1"));
+    engine.restore(engine.partitionOf("T1"), 10, 0);
     assertThat(overlay.over(result("T1", 1)).current()).isFalse();
   }
 

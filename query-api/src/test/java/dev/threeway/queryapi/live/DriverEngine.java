@@ -22,10 +22,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Utils;
@@ -56,6 +59,8 @@ public final class DriverEngine implements Partitions, AutoCloseable {
   private final Map<Integer, TopologyTestDriver> drivers = new TreeMap<>();
   private final AvroSerializer<TransactionEvent> serializer = new AvroSerializer<>();
   private final Map<Integer, String> owners = new HashMap<>();
+  private final Map<Integer, String> keepers = new HashMap<>();
+  private final Map<Integer, Lag> lags = new HashMap<>();
   private final Set<Integer> moving = new HashSet<>();
   private Instant now = START;
 
@@ -109,9 +114,21 @@ public final class DriverEngine implements Partitions, AutoCloseable {
     owners.put(partition, instance);
   }
 
+  /** Says that an instance keeps a copy of a partition; this one's lags by some changes. */
+  public void keepCopy(int partition, String instance, long lag) {
+    keepers.put(partition, instance);
+    lags.put(partition, new Lag(lag, 90));
+  }
+
   /** Says that a partition of this instance is being restored. */
   public void restore(int partition) {
     moving.add(partition);
+  }
+
+  /** Says that a partition of this instance is being restored, and how far that is. */
+  public void restore(int partition, long remaining, int percent) {
+    restore(partition);
+    lags.put(partition, new Lag(remaining, percent));
   }
 
   @Override
@@ -125,9 +142,26 @@ public final class DriverEngine implements Partitions, AutoCloseable {
   }
 
   @Override
+  public Layout layout() {
+    return new Layout(
+        SELF,
+        IntStream.range(0, partitions)
+            .mapToObj(partition -> new Layout.Place(owner(partition), copies(partition)))
+            .toList());
+  }
+
+  @Override
   public Owner ownerOf(String txnId) {
     int partition = partitionOf(txnId);
-    return new Owner(owners.getOrDefault(partition, SELF), partition);
+    return new Owner(owner(partition), partition, copies(partition));
+  }
+
+  private Optional<String> owner(int partition) {
+    return Optional.of(owners.getOrDefault(partition, SELF));
+  }
+
+  private List<String> copies(int partition) {
+    return Optional.ofNullable(keepers.get(partition)).stream().toList();
   }
 
   @Override
@@ -136,6 +170,19 @@ public final class DriverEngine implements Partitions, AutoCloseable {
       throw StreamsPartitions.moving(partition);
     }
     return driver(partition).getKeyValueStore(name);
+  }
+
+  @Override
+  public synchronized ReadOnlyKeyValueStore<Bytes, byte[]> copy(String name, int partition) {
+    if (!moving.contains(partition) && !SELF.equals(keepers.get(partition))) {
+      throw StreamsPartitions.moving(partition);
+    }
+    return driver(partition).getKeyValueStore(name);
+  }
+
+  @Override
+  public Map<Integer, Lag> lags() {
+    return Map.copyOf(lags);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.threeway.topology.flow.AvroSerdes;
 import dev.threeway.topology.flow.PartitionNumbering;
 import dev.threeway.topology.flow.ReconciliationFlow;
 import dev.threeway.topology.join.Stores;
+import dev.threeway.topology.join.SweepTimes;
 import dev.threeway.topology.join.ThreeWayJoin;
 import dev.threeway.topology.rules.RuleSet;
 import dev.threeway.topology.rules.RuleSetReader;
@@ -30,13 +31,22 @@ public final class Engine implements AutoCloseable {
   private final Admin admin;
   private final BrokerInputHorizon horizon;
   private final KafkaStreams streams;
+  private final int partitions;
+  private final SweepTimes sweeps;
   private final Duration probeInterval;
 
   private Engine(
-      Admin admin, BrokerInputHorizon horizon, KafkaStreams streams, Duration probeInterval) {
+      Admin admin,
+      BrokerInputHorizon horizon,
+      KafkaStreams streams,
+      int partitions,
+      SweepTimes sweeps,
+      Duration probeInterval) {
     this.admin = admin;
     this.horizon = horizon;
     this.streams = streams;
+    this.partitions = partitions;
+    this.sweeps = sweeps;
     this.probeInterval = probeInterval;
   }
 
@@ -53,13 +63,17 @@ public final class Engine implements AutoCloseable {
     Admin admin = Admin.create(adminProperties(config));
     BrokerInputHorizon horizon =
         new BrokerInputHorizon(admin, config.engine().applicationId(), clock);
+    SweepTimes sweeps = new SweepTimes();
     try {
       Topology topology = topology(config, horizon);
-      StartupChecks.checkTopics(admin, config.kafka().bootstrapServers());
+      int partitions = StartupChecks.checkTopics(admin, config.kafka().bootstrapServers());
       KafkaStreams streams =
-          new KafkaStreams(topology, StreamsProperties.of(config, applicationServer, horizon));
+          new KafkaStreams(
+              topology,
+              StreamsProperties.of(config, applicationServer, partitions, horizon, sweeps));
       streams.setUncaughtExceptionHandler(new ThreadFailures(clock, onFatal));
-      return new Engine(admin, horizon, streams, config.engine().sweepInterval());
+      return new Engine(
+          admin, horizon, streams, partitions, sweeps, config.engine().sweepInterval());
     } catch (RuntimeException e) {
       horizon.close();
       admin.close(Duration.ZERO);
@@ -76,6 +90,16 @@ public final class Engine implements AutoCloseable {
   /** The running client, for its state, its metrics and its stores. */
   public KafkaStreams streams() {
     return streams;
+  }
+
+  /** How many partitions each input topic has. */
+  public int partitions() {
+    return partitions;
+  }
+
+  /** How long each look at the deadlines holds a stream thread. */
+  public SweepTimes sweeps() {
+    return sweeps;
   }
 
   /** Commits what is done and stops. */

@@ -1,5 +1,7 @@
 package dev.threeway.topology.app;
 
+import dev.threeway.topology.join.Stores;
+import dev.threeway.topology.join.SweepTimes;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -8,13 +10,20 @@ import org.apache.kafka.streams.StreamsConfig;
 /** The settings of Kafka Streams; each that is not its default says why. */
 final class StreamsProperties {
   private static final long MB = 1024L * 1024L;
+  private static final int HEARTBEATS_PER_SESSION = 4;
 
   private StreamsProperties() {}
 
   /**
    * @param applicationServer {@code host:port} at which other instances reach this one's queries
+   * @param partitions of each input topic: the memory for buffers is divided among them
    */
-  static Properties of(EngineConfig config, String applicationServer, BrokerInputHorizon horizon) {
+  static Properties of(
+      EngineConfig config,
+      String applicationServer,
+      int partitions,
+      BrokerInputHorizon horizon,
+      SweepTimes sweeps) {
     EngineConfig.EngineSettings engine = config.engine();
     Properties properties = new Properties();
     properties.putAll(config.kafka().properties());
@@ -24,13 +33,15 @@ final class StreamsProperties {
     properties.put(StreamsConfig.STATE_DIR_CONFIG, engine.stateDir().toString());
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, engine.threads());
     properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, engine.standbys());
+    properties.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, engine.acceptableRecoveryLag());
     properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, engine.replicationFactor());
 
     // A reader sees each version of a break once, whatever fails.
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, engine.commitInterval().toMillis());
-    // A group changes up to three times within seconds: the cache makes one changelog record of it.
-    properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, engine.recordCacheMb() * MB);
+    // The stores that a cache is good for have their own.
+    properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    properties.put(Stores.BUFFER_BYTES, engine.recordCacheMb() * MB / partitions);
     // Every internal topic keeps its name when the topology changes.
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
@@ -39,6 +50,13 @@ final class StreamsProperties {
     // The first start must not skip legs that were there before it.
     properties.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    // Kafka's 45 s would be 45 s without answers; heartbeats have a thread of their own.
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+        Math.toIntExact(engine.sessionTimeout().toMillis()));
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+        Math.toIntExact(engine.sessionTimeout().toMillis() / HEARTBEATS_PER_SESSION));
     engine
         .instanceId()
         .ifPresent(
@@ -49,8 +67,10 @@ final class StreamsProperties {
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
         PositionInterceptor.class.getName());
     properties.put(StreamsConfig.mainConsumerPrefix(PositionInterceptor.HORIZON), horizon);
+    properties.put(SweepTimes.PROPERTY, sweeps);
     // Results and changelog records are alike: they shrink to a third.
-    properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    properties.putIfAbsent(
+        StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     return properties;
   }
 }

@@ -19,7 +19,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The clock and the counters of one partition: held in memory, and written to the totals store
- * before each step ends, so that they are committed with the legs that they count. Confined to the
+ * before each commit, so that they are committed with the legs that they count. Confined to the
  * thread of its task.
  */
 final class Ledger {
