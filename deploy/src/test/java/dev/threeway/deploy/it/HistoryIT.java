@@ -108,6 +108,17 @@ class HistoryIT {
     }
 
     assertThat(listed).isEqualTo(expected).containsValue(BreakState.RESOLVED.name());
+    assertThat(
+            pages(
+                api,
+                MISMATCHES,
+                MISMATCHES + "?view=history&source=GATEWAY,MOBILE&type=AMOUNT,STATUS"))
+        .isNotEmpty()
+        .allSatisfy(
+            row -> {
+              assertThat(row.get("type").asText()).isIn("AMOUNT", "STATUS");
+              assertThat(row.get("deviating").toString()).containsAnyOf("GATEWAY", "MOBILE");
+            });
     assertThat(pages(api, MISMATCHES, MISMATCHES + "?view=history&state=RESOLVED"))
         .hasSize(
             Math.toIntExact(

@@ -43,8 +43,8 @@ class HistoryOnAMillionRowsIT {
   /** Pages of 8 kB that a statement may touch: a tenth of a scan of either table. */
   private static final long MOST_BUFFERS = 4_000;
 
-  /** The same where a row's legs are looked up: some pages for each of them. */
-  private static final long MOST_BUFFERS_WITH_LEGS = 40_000;
+  /** The same where up to 5 000 rows are looked up by their keys, or the legs of 2 000. */
+  private static final long MOST_BUFFERS_OF_LOOK_UPS = 40_000;
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -90,7 +90,7 @@ class HistoryOnAMillionRowsIT {
   }
 
   @Test
-  void noPageReadsATableThroughOrSortsMoreThanItLooksUp() throws Exception {
+  void noPageReadsATableThrough() throws Exception {
     ListPosition deep = new ListPosition(START.plusSeconds(1_000), "TXN-0001000");
     List<TransactionFilter> filters =
         List.of(
@@ -121,9 +121,9 @@ class HistoryOnAMillionRowsIT {
           assertBounded(
               filter + " after " + after,
               statement,
-              filter.account() == null && filter.text() == null
+              filter.account() == null && filter.text() == null && filter.currency() == null
                   ? MOST_BUFFERS
-                  : MOST_BUFFERS_WITH_LEGS);
+                  : MOST_BUFFERS_OF_LOOK_UPS);
         }
       }
     }
@@ -141,7 +141,10 @@ class HistoryOnAMillionRowsIT {
     for (MismatchFilter filter : filters) {
       for (Select<? extends Record> statement :
           MismatchList.statements(database, filter, null, 500)) {
-        assertBounded(filter.toString(), statement, MOST_BUFFERS);
+        assertBounded(
+            filter.toString(),
+            statement,
+            filter.text() == null ? MOST_BUFFERS : MOST_BUFFERS_OF_LOOK_UPS);
       }
     }
   }
@@ -193,7 +196,7 @@ class HistoryOnAMillionRowsIT {
   }
 
   @Test
-  void anExportHoldsAThousandRowsAtATimeAndMisesNone() {
+  void anExportHoldsAThousandRowsAtATimeAndMissesNone() {
     AtomicInteger rows = new AtomicInteger();
     Runtime runtime = Runtime.getRuntime();
     runtime.gc();
@@ -352,7 +355,17 @@ class HistoryOnAMillionRowsIT {
 
   private static MismatchFilter breaks(
       BreakType type, Severity severity, BreakState state, Source source, String text) {
-    return new MismatchFilter(type, severity, state, source, null, null, null, null, null, text);
+    return new MismatchFilter(
+        type == null ? Set.of() : Set.of(type),
+        severity == null ? Set.of() : Set.of(severity),
+        state,
+        source == null ? Set.of() : Set.of(source),
+        null,
+        null,
+        null,
+        null,
+        null,
+        text);
   }
 
   private static FilterBuilder transactions() {

@@ -22,6 +22,25 @@ public interface HttpConfig {
   @WithConverter(AddressConverter.class)
   Optional<String> advertised();
 
+  /**
+   * Signs the cursors of lists; the same for every instance. Made of the application id if unset.
+   */
+  @WithConverter(KeyConverter.class)
+  Optional<String> cursorKey();
+
+  /** Reads a key. */
+  final class KeyConverter implements Converter<String> {
+    private static final int SHORTEST = 16;
+
+    @Override
+    public String convert(String value) {
+      if (value.length() < SHORTEST) {
+        throw new IllegalArgumentException("too short for a key");
+      }
+      return value;
+    }
+  }
+
   /** Reads a port. */
   final class PortConverter implements Converter<Integer> {
     private static final int HIGHEST = 65_535;

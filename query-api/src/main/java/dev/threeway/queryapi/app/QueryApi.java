@@ -2,6 +2,7 @@ package dev.threeway.queryapi.app;
 
 import dev.threeway.queryapi.history.History;
 import dev.threeway.queryapi.http.ApiServer;
+import dev.threeway.queryapi.http.Sources;
 import dev.threeway.queryapi.live.InstanceAddress;
 import dev.threeway.queryapi.live.LiveEngine;
 import dev.threeway.topology.app.Engine;
@@ -10,6 +11,7 @@ import dev.threeway.topology.app.StartupException;
 import io.javalin.util.JavalinException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -31,7 +33,13 @@ final class QueryApi implements AutoCloseable {
   private QueryApi(Settings settings) {
     HttpConfig http = settings.http();
     history = settings.history().open();
-    server = new ApiServer(http.host(), http.port(), live, history, live, metrics.registry());
+    byte[] cursorKey = CursorKey.of(http, settings.engine().engine().applicationId());
+    server =
+        new ApiServer(
+            http.host(),
+            http.port(),
+            new Sources(live, history, live, cursorKey, InstantSource.system()),
+            metrics.registry());
   }
 
   /**

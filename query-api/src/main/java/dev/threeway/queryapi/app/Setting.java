@@ -32,6 +32,12 @@ record Setting(String key, String otherwise, String expected, String purpose) {
               "host:port",
               "Where other instances reach this one, if not at host and port"),
           new Setting(
+              "threeway.http.cursor-key",
+              null,
+              "at least 16 characters",
+              "Signs the cursors of lists, the same for every instance; made of the application id"
+                  + " if not set"),
+          new Setting(
               "threeway.history.jdbc-url",
               null,
               "a JDBC address such as jdbc:postgresql://db:5432/reconciliation",

@@ -153,8 +153,14 @@ final class KeysetList<T> {
 
   /** Whether so few rows pass that they can be looked up one by one. */
   static boolean isFew(DSLContext database, Select<Record1<String>> ids) {
-    return database.fetchCount(DSL.selectFrom(ids.asTable("ids")).limit(MOST_CANDIDATES + 1))
-        <= MOST_CANDIDATES;
+    return countQuery(database, ids).fetchSingle().value1() <= MOST_CANDIDATES;
+  }
+
+  /** How many rows pass, counted no further than it matters. */
+  static Select<Record1<Integer>> countQuery(DSLContext database, Select<Record1<String>> ids) {
+    return database
+        .selectCount()
+        .from(DSL.selectFrom(ids.asTable("ids")).limit(MOST_CANDIDATES + 1).asTable("few"));
   }
 
   Condition within(Instant from, Instant to) {

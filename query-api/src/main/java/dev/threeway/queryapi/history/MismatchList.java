@@ -9,15 +9,19 @@ import dev.threeway.schemas.records.BreakType;
 import dev.threeway.schemas.records.Resolution;
 import dev.threeway.schemas.records.Severity;
 import dev.threeway.schemas.records.Source;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jooq.Condition;
 import org.jooq.Cursor;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Record1;
 import org.jooq.Select;
@@ -48,12 +52,16 @@ final class MismatchList {
     return LIST.scan(database, indexed(filter), others(filter), BUDGET, after, limit);
   }
 
-  /** The statements that a page of this filter may take, for whoever wants to see their plans. */
+  /** The statements that a page takes, for whoever wants to see their plans. */
   static List<Select<? extends Record>> statements(
       DSLContext database, MismatchFilter filter, ListPosition after, int limit) {
     List<Select<? extends Record>> statements = new ArrayList<>();
     for (Select<Record1<String>> ids : waysIn(filter)) {
-      statements.add(LIST.amongQuery(database, ids, everythingOf(filter), after, limit));
+      statements.add(KeysetList.countQuery(database, ids));
+      if (KeysetList.isFew(database, ids)) {
+        statements.add(LIST.amongQuery(database, ids, everythingOf(filter), after, limit));
+        return statements;
+      }
     }
     statements.add(LIST.scanQuery(database, indexed(filter), others(filter), BUDGET, after, limit));
     return statements;
@@ -78,7 +86,7 @@ final class MismatchList {
             .limit(MOST_VERSIONS)
             .fetch(MismatchList::row);
     List<BreakRow> versions = new ArrayList<>(newestFirst);
-    java.util.Collections.reverse(versions);
+    Collections.reverse(versions);
     return versions;
   }
 
@@ -104,25 +112,33 @@ final class MismatchList {
   /** The one equality that an index begins with: of several, the one that lets fewest pass. */
   private static Condition indexed(MismatchFilter filter) {
     Condition range = LIST.within(filter.from(), filter.to());
-    if (filter.type() != null) {
-      return BREAKS.TYPE.eq(filter.type().name()).and(range);
+    if (filter.types().size() == 1) {
+      return isOneOf(BREAKS.TYPE, filter.types()).and(range);
     }
-    if (filter.severity() != null) {
-      return BREAKS.SEVERITY.eq(filter.severity().name()).and(range);
+    if (filter.severities().size() == 1) {
+      return isOneOf(BREAKS.SEVERITY, filter.severities()).and(range);
     }
     return filter.state() == null ? range : BREAKS.STATE.eq(filter.state().name()).and(range);
   }
 
   private static Condition others(MismatchFilter filter) {
     Condition others = DSL.trueCondition();
-    if (filter.severity() != null) {
-      others = others.and(BREAKS.SEVERITY.eq(filter.severity().name()));
+    if (filter.types().size() > 1) {
+      others = others.and(isOneOf(BREAKS.TYPE, filter.types()));
+    }
+    if (!filter.severities().isEmpty()) {
+      others = others.and(isOneOf(BREAKS.SEVERITY, filter.severities()));
     }
     if (filter.state() != null) {
       others = others.and(BREAKS.STATE.eq(filter.state().name()));
     }
-    if (filter.source() != null) {
-      others = others.and(DSL.val(filter.source().name()).eq(DSL.any(BREAKS.DEVIATING)));
+    if (!filter.sources().isEmpty()) {
+      others =
+          others.and(
+              DSL.or(
+                  filter.sources().stream()
+                      .map(source -> DSL.val(source.name()).eq(DSL.any(BREAKS.DEVIATING)))
+                      .toList()));
     }
     if (filter.currency() != null) {
       others = others.and(BREAKS.CURRENCY.eq(filter.currency()));
@@ -131,6 +147,11 @@ final class MismatchList {
     return filter.text() == null
         ? others
         : others.and(Prefix.startsWith(BREAKS.TXN_ID, filter.text()));
+  }
+
+  private static Condition isOneOf(Field<String> column, Set<? extends Enum<?>> values) {
+    List<String> names = values.stream().map(Enum::name).toList();
+    return names.size() == 1 ? column.eq(names.get(0)) : column.in(names);
   }
 
   private static Condition atRisk(MismatchFilter filter) {
@@ -160,7 +181,7 @@ final class MismatchList {
         text(row, "gateway_value"),
         text(row, "mobile_value"),
         Arrays.stream(row.get("deviating", String[].class)).map(Source::valueOf).toList(),
-        row.get("amount_at_risk", java.math.BigDecimal.class),
+        row.get("amount_at_risk", BigDecimal.class),
         text(row, "currency"),
         instant(row, "window_start"),
         instant(row, "deadline"),

@@ -52,12 +52,16 @@ final class TransactionList {
     return LIST.scan(database, indexed(filter), others(filter), budget(filter), after, limit);
   }
 
-  /** The statements that a page of this filter may take, for whoever wants to see their plans. */
+  /** The statements that a page takes, for whoever wants to see their plans. */
   static List<Select<? extends Record>> statements(
       DSLContext database, TransactionFilter filter, ListPosition after, int limit) {
     List<Select<? extends Record>> statements = new ArrayList<>();
     for (Select<Record1<String>> ids : waysIn(filter)) {
-      statements.add(LIST.amongQuery(database, ids, everythingOf(filter), after, limit));
+      statements.add(KeysetList.countQuery(database, ids));
+      if (KeysetList.isFew(database, ids)) {
+        statements.add(LIST.amongQuery(database, ids, everythingOf(filter), after, limit));
+        return statements;
+      }
     }
     statements.add(
         LIST.scanQuery(database, indexed(filter), others(filter), budget(filter), after, limit));

@@ -1,7 +1,6 @@
 package dev.threeway.queryapi.http;
 
 import dev.threeway.queryapi.history.History;
-import dev.threeway.queryapi.live.EngineState;
 import dev.threeway.queryapi.live.Gather;
 import dev.threeway.queryapi.live.LiveReads;
 import dev.threeway.queryapi.live.Peers;
@@ -10,6 +9,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.HandlerType;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -30,14 +30,8 @@ public final class ApiServer implements AutoCloseable {
    *
    * @param port 0 for any free one
    */
-  public ApiServer(
-      String host,
-      int port,
-      LiveReads reads,
-      History history,
-      EngineState engine,
-      PrometheusMeterRegistry metrics) {
-    this(host, port, routes(reads, history, engine, metrics), metrics);
+  public ApiServer(String host, int port, Sources sources, PrometheusMeterRegistry metrics) {
+    this(host, port, routes(sources, metrics), metrics);
   }
 
   ApiServer(String host, int port, List<Route> routes, PrometheusMeterRegistry metrics) {
@@ -66,20 +60,25 @@ public final class ApiServer implements AutoCloseable {
     return javalin;
   }
 
-  static List<Route> routes(
-      LiveReads reads, History history, EngineState engine, PrometheusMeterRegistry metrics) {
+  static List<Route> routes(Sources sources, PrometheusMeterRegistry metrics) {
+    LiveReads reads = sources.reads();
+    Cursors cursors = new Cursors(sources.cursorKey());
+    InstantSource clock = sources.clock();
+    History history = sources.history();
     PersonalData personal = PersonalData.IN_FULL;
     Peers peers = new Peers(PEER_TIMEOUT);
     Fanout fanout = new Fanout(new Gather(reads::layout, peers, ContractRoute.VERSION));
-    HistoryLists lists = new HistoryLists(history, new LiveOverlay(reads, personal));
     List<Route> routes = new ArrayList<>();
+    HistoryLists lists = new HistoryLists(history, new LiveOverlay(reads, personal), cursors);
+    // Before the pattern that takes any word for a txn_id.
+    routes.add(new PendingRoute(reads, fanout, cursors, clock).route());
     routes.add(new TransactionRoute(reads, peers, personal).route());
     routes.add(lists.transactions());
-    routes.add(new MismatchesRoute(reads, fanout, lists, personal).route());
+    routes.add(new MismatchesRoute(reads, fanout, lists, cursors, clock, personal).route());
     routes.add(new MismatchRoute(history, reads, peers, personal).route());
     routes.addAll(new ExportRoutes(history, personal).routes());
     routes.add(new ControlTotalsRoute(reads, fanout).route());
-    routes.addAll(new ProbeRoutes(engine).routes());
+    routes.addAll(new ProbeRoutes(sources.engine()).routes());
     routes.add(new MetricsRoute(metrics).route());
     routes.add(new ContractRoute().route());
     return routes;

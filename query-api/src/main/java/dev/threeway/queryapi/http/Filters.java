@@ -37,8 +37,8 @@ final class Filters {
           "state",
           "source",
           "currency",
-          "min_at_risk",
-          "max_at_risk",
+          "min_amount_at_risk",
+          "max_amount_at_risk",
           "from",
           "to",
           "text");
@@ -57,8 +57,8 @@ final class Filters {
             query.oneOf("missing_source", Source.values()),
             currency(query),
             text(query, "account"),
-            decimal(query, "min_amount"),
-            decimal(query, "max_amount"),
+            amount(query, "min_amount"),
+            amount(query, "max_amount"),
             time(query, "from"),
             time(query, "to"),
             text(query, "text"));
@@ -70,17 +70,17 @@ final class Filters {
   static MismatchFilter mismatches(Query query) {
     MismatchFilter filter =
         new MismatchFilter(
-            query.oneOf("type", BreakType.values()),
-            query.oneOf("severity", Severity.values()),
+            query.anyOf("type", BreakType.values()),
+            query.anyOf("severity", Severity.values()),
             query.oneOf("state", BreakState.values()),
-            query.oneOf("source", Source.values()),
+            query.anyOf("source", Source.values()),
             currency(query),
-            decimal(query, "min_at_risk"),
-            decimal(query, "max_at_risk"),
+            amount(query, "min_amount_at_risk"),
+            amount(query, "max_amount_at_risk"),
             time(query, "from"),
             time(query, "to"),
             text(query, "text"));
-    refuseIfEmpty("max_at_risk", filter.minAtRisk(), filter.maxAtRisk());
+    refuseIfEmpty("max_amount_at_risk", filter.minAtRisk(), filter.maxAtRisk());
     refuseIfEmpty("to", filter.from(), filter.to());
     return filter;
   }
@@ -94,13 +94,18 @@ final class Filters {
   private static String currency(Query query) {
     String code = query.text("currency");
     if (code != null && !Money.isCurrency(code)) {
-      throw ProblemException.refused("currency", "The value must be an ISO 4217 code.");
+      throw ProblemException.refused(
+          "currency", "The value must be an ISO 4217 code, such as USD.");
     }
     return code;
   }
 
-  private static BigDecimal decimal(Query query, String name) {
+  private static BigDecimal amount(Query query, String name) {
     String text = query.text(name);
+    if (text != null && query.text("currency") == null) {
+      throw ProblemException.refused(
+          name, "An amount is compared in one currency: give currency, too.");
+    }
     if (text != null && !DECIMAL.matcher(text).matches()) {
       throw ProblemException.refused(
           name, "The value must be a decimal with at most 15 digits and 4 decimals.");

@@ -75,7 +75,7 @@ record GroupView(
   }
 
   /** Nothing is awaited once the deadline has passed: what comes then is late. */
-  private static List<Source> awaited(MatchGroup group) {
+  static List<Source> awaited(MatchGroup group) {
     if (group.deadlinePassed()) {
       return List.of();
     }

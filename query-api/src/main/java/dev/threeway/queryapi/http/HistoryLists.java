@@ -9,31 +9,36 @@ import dev.threeway.queryapi.history.ResultRow;
 import dev.threeway.queryapi.history.TransactionFilter;
 import io.javalin.http.Context;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** The lists that are read from the history, with the live state laid over each page. */
 final class HistoryLists {
-  private static final String LIMIT = "limit";
-  private static final String CURSOR = "cursor";
   static final String VIEW = "view";
   private static final String HISTORY = "history";
   private static final String LIVE = "live";
+  private static final String TRANSACTIONS = "/api/v1/transactions";
+  private static final String MISMATCHES = "/api/v1/mismatches";
   private static final int USUAL_LIMIT = 50;
   private static final int LARGEST_LIMIT = 500;
+  private static final Set<String> PAGE = Set.of(PagedList.LIMIT, Cursors.CURSOR);
 
   private final History history;
   private final LiveOverlay overlay;
-  private final ListCursor cursors = ListCursor.ofThisInstance();
+  private final Cursors cursors;
 
-  HistoryLists(History history, LiveOverlay overlay) {
+  HistoryLists(History history, LiveOverlay overlay, Cursors cursors) {
     this.history = history;
     this.overlay = overlay;
+    this.cursors = cursors;
   }
 
   Route transactions() {
-    return new Route("/api/v1/transactions", List.of(Route.JSON), this::transactions);
+    return new Route(TRANSACTIONS, List.of(Route.JSON), this::transactions);
   }
 
   /** Whether a request for the breaks asks for those of the history. */
@@ -51,11 +56,12 @@ final class HistoryLists {
 
   /** Answers a request for the breaks of the history. */
   void mismatches(Context request) {
-    Query query = new Query(request, with(Filters.OF_MISMATCHES, LIMIT, CURSOR, VIEW));
+    Query query =
+        new Query(request, with(Filters.OF_MISMATCHES, PagedList.LIMIT, Cursors.CURSOR, VIEW));
     MismatchFilter filter = Filters.mismatches(query);
-    int limit = query.integer(LIMIT, 1, LARGEST_LIMIT, USUAL_LIMIT);
-    String list = "mismatches " + filter;
-    ListPosition after = cursors.read(list, query.text(CURSOR));
+    int limit = query.integer(PagedList.LIMIT, 1, LARGEST_LIMIT, USUAL_LIMIT);
+    String list = query.binding(MISMATCHES, PAGE);
+    ListPosition after = cursors.of(query, list).map(HistoryLists::position).orElse(null);
     HistoryPage<BreakRow> page = history.mismatches(filter, after, limit);
     List<BreakView> items =
         page.rows().stream()
@@ -66,11 +72,12 @@ final class HistoryLists {
   }
 
   private void transactions(Context request) {
-    Query query = new Query(request, with(Filters.OF_TRANSACTIONS, LIMIT, CURSOR));
+    Query query =
+        new Query(request, with(Filters.OF_TRANSACTIONS, PagedList.LIMIT, Cursors.CURSOR));
     TransactionFilter filter = Filters.transactions(query);
-    int limit = query.integer(LIMIT, 1, LARGEST_LIMIT, USUAL_LIMIT);
-    String list = "transactions " + filter;
-    ListPosition after = cursors.read(list, query.text(CURSOR));
+    int limit = query.integer(PagedList.LIMIT, 1, LARGEST_LIMIT, USUAL_LIMIT);
+    String list = query.binding(TRANSACTIONS, PAGE);
+    ListPosition after = cursors.of(query, list).map(HistoryLists::position).orElse(null);
     HistoryPage<ResultRow> page = history.transactions(filter, after, limit);
     List<TransactionSummaryView> items =
         page.rows().stream()
@@ -81,7 +88,21 @@ final class HistoryLists {
   }
 
   private String next(String list, HistoryPage<?> page) {
-    return page.next() == null ? null : cursors.write(list, page.next());
+    return page.next() == null ? null : cursors.seal(list, bytes(page.next()));
+  }
+
+  private static byte[] bytes(ListPosition position) {
+    byte[] id = position.id().getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(Long.BYTES + id.length)
+        .putLong(position.listedAt().toEpochMilli())
+        .put(id)
+        .array();
+  }
+
+  private static ListPosition position(byte[] bytes) {
+    return new ListPosition(
+        Instant.ofEpochMilli(ByteBuffer.wrap(bytes).getLong()),
+        new String(bytes, Long.BYTES, bytes.length - Long.BYTES, StandardCharsets.UTF_8));
   }
 
   private static String asOf(HistoryPage<?> page) {
@@ -99,9 +120,10 @@ final class HistoryLists {
   }
 
   private static boolean stillPasses(MismatchFilter filter, BreakView shown) {
-    return passes(filter.severity(), shown.severity())
+    return (filter.severities().isEmpty() || filter.severities().contains(shown.severity()))
         && passes(filter.state(), shown.state())
-        && (filter.source() == null || shown.deviating().contains(filter.source()))
+        && (filter.sources().isEmpty()
+            || shown.deviating().stream().anyMatch(filter.sources()::contains))
         && passes(filter.currency(), shown.currency())
         && within(filter.minAtRisk(), filter.maxAtRisk(), shown.amountAtRisk());
   }

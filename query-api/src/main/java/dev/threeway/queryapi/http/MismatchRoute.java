@@ -3,12 +3,13 @@ package dev.threeway.queryapi.http;
 import dev.threeway.queryapi.history.History;
 import dev.threeway.queryapi.history.HistoryUnavailableException;
 import dev.threeway.queryapi.live.BreakFilter;
+import dev.threeway.queryapi.live.Found;
 import dev.threeway.queryapi.live.Gather;
 import dev.threeway.queryapi.live.GroupAnswer;
 import dev.threeway.queryapi.live.Layout;
 import dev.threeway.queryapi.live.LiveReads;
 import dev.threeway.queryapi.live.NotReadableException;
-import dev.threeway.queryapi.live.OpenBreakList;
+import dev.threeway.queryapi.live.PageRequest;
 import dev.threeway.queryapi.live.Peers;
 import dev.threeway.queryapi.live.Scope;
 import dev.threeway.topology.join.OpenBreak;
@@ -32,9 +33,6 @@ final class MismatchRoute {
   private static final String MISMATCH_ID = "mismatch_id";
   private static final int FOUND = HttpStatus.OK.getCode();
   private static final int NOT_FOUND = HttpStatus.NOT_FOUND.getCode();
-
-  /** How many of the newest open breaks are looked through for one that the history has not. */
-  private static final int NEWEST = 10_000;
 
   private final History history;
   private final LiveReads reads;
@@ -135,10 +133,11 @@ final class MismatchRoute {
    *     owns could be read
    */
   private Optional<BreakView> amongOpenBreaks(String id, Layout layout) {
-    OpenBreakList open = reads.openBreaks(BreakFilter.ALL, NEWEST, Scope.OWN);
+    Found<OpenBreak> open =
+        reads.openBreaks(
+            BreakFilter.ALL.and(item -> id(item).equals(id)), new PageRequest(null, 1), Scope.OWN);
     Optional<BreakView> found =
         open.items().stream()
-            .filter(item -> id(item).equals(id))
             .findFirst()
             .map(item -> BreakView.of(item.txnId(), item.value(), personal));
     List<Integer> unread =

@@ -1,6 +1,9 @@
 package dev.threeway.queryapi.live;
 
+import dev.threeway.topology.join.OpenBreak;
+import dev.threeway.topology.rules.MatchGroup;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
@@ -40,8 +43,13 @@ public final class LiveEngine implements LiveReads, EngineState, AutoCloseable {
   }
 
   @Override
-  public OpenBreakList openBreaks(BreakFilter filter, int limit, Scope scope) {
-    return reads().openBreaks(filter, limit, scope);
+  public Found<OpenBreak> openBreaks(BreakFilter filter, PageRequest page, Scope scope) {
+    return reads().openBreaks(filter, page, scope);
+  }
+
+  @Override
+  public Found<MatchGroup> pending(Predicate<MatchGroup> accepts, PageRequest page, Scope scope) {
+    return reads().pending(accepts, page, scope);
   }
 
   @Override

@@ -1,5 +1,9 @@
 package dev.threeway.queryapi.live;
 
+import dev.threeway.topology.join.OpenBreak;
+import dev.threeway.topology.rules.MatchGroup;
+import java.util.function.Predicate;
+
 /** The live answers: what the state stores of the engine hold at this moment. Thread-safe. */
 public interface LiveReads {
   /**
@@ -11,12 +15,20 @@ public interface LiveReads {
   GroupAnswer group(String txnId, boolean copies);
 
   /**
-   * The newest open breaks of the partitions that this instance can read.
+   * A page of the open breaks of the partitions that this instance can read, newest first. It is
+   * short, and says where to go on, if the filter lets little pass.
    *
-   * @param limit the largest number of breaks to give, above 0
    * @throws NotReadableException if the engine cannot be read at all
    */
-  OpenBreakList openBreaks(BreakFilter filter, int limit, Scope scope);
+  Found<OpenBreak> openBreaks(BreakFilter filter, PageRequest page, Scope scope);
+
+  /**
+   * A page of the pending groups of the partitions that this instance can read, the next to come
+   * due first. It is short, and says where to go on, if few of the groups are still pending.
+   *
+   * @throws NotReadableException if the engine cannot be read at all
+   */
+  Found<MatchGroup> pending(Predicate<MatchGroup> accepts, PageRequest page, Scope scope);
 
   /**
    * The control totals of the partitions that this instance can read.

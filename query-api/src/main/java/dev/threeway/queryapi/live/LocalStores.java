@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -79,6 +81,20 @@ final class LocalStores {
         reader.apply(new PartitionStores(partition, name -> partitions.copy(name, partition)));
     return new Read<>(
         value, Optional.of(new Coverage.Copied(partition, lag == null ? null : lag.remaining())));
+  }
+
+  /** A coverage without partitions that could not be read to the end. */
+  Coverage without(SortedSet<Integer> failed, Coverage coverage) {
+    if (failed.isEmpty()) {
+      return coverage;
+    }
+    SortedSet<Integer> missing = new TreeSet<>(coverage.missing());
+    missing.addAll(failed);
+    return new Coverage(
+        coverage.total(),
+        List.copyOf(missing),
+        coverage.copied().stream().filter(copy -> !failed.contains(copy.partition())).toList(),
+        coverage.restoring());
   }
 
   /** Of some partitions that cannot be read those that are on their way to this instance. */

@@ -4,39 +4,29 @@ import dev.threeway.schemas.records.Source;
 import dev.threeway.topology.join.ControlTotals;
 import dev.threeway.topology.join.MatchGroupCodec;
 import dev.threeway.topology.join.OpenBreak;
-import dev.threeway.topology.join.OpenBreakCodec;
-import dev.threeway.topology.join.OpenBreakKey;
 import dev.threeway.topology.join.Stores;
 import dev.threeway.topology.rules.MatchGroup;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** Reads the stores of this instance. */
 final class StoreReads implements LiveReads {
-  /** An entry of the index; its key orders it, newest first. */
-  private record Entry(Bytes key, OpenBreak value) {}
-
-  private static final Comparator<Entry> NEWEST_FIRST =
-      Comparator.comparingLong((Entry entry) -> OpenBreakKey.detectedAt(entry.key()))
-          .reversed()
-          .thenComparing(Entry::key);
-
   private static final List<Source> SOURCES = List.of(Source.CORE, Source.GATEWAY, Source.MOBILE);
 
   private final Partitions partitions;
   private final LocalStores stores;
+  private final IndexReads indexes;
 
   StoreReads(Partitions partitions) {
     this.partitions = partitions;
     this.stores = new LocalStores(partitions);
+    this.indexes = new IndexReads(stores);
   }
 
   @Override
@@ -85,12 +75,13 @@ final class StoreReads implements LiveReads {
   }
 
   @Override
-  public OpenBreakList openBreaks(BreakFilter filter, int limit, Scope scope) {
-    List<Entry> found = new ArrayList<>();
-    Coverage coverage = stores.each(scope, each -> found.addAll(newest(each, filter, limit)));
-    List<OpenBreak> items =
-        found.stream().sorted(NEWEST_FIRST).limit(limit).map(Entry::value).toList();
-    return new OpenBreakList(items, coverage);
+  public Found<OpenBreak> openBreaks(BreakFilter filter, PageRequest page, Scope scope) {
+    return indexes.openBreaks(filter, page, scope);
+  }
+
+  @Override
+  public Found<MatchGroup> pending(Predicate<MatchGroup> accepts, PageRequest page, Scope scope) {
+    return indexes.pending(accepts, page, scope);
   }
 
   @Override
@@ -110,20 +101,5 @@ final class StoreReads implements LiveReads {
                     stores.partition(),
                     ControlTotals.decode(store.get(ControlTotals.key(source)))))
         .toList();
-  }
-
-  private List<Entry> newest(PartitionStores stores, BreakFilter filter, int limit) {
-    ReadOnlyKeyValueStore<Bytes, byte[]> store = stores.store(Stores.OPEN_BREAKS);
-    List<Entry> newest = new ArrayList<>();
-    try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
-      while (newest.size() < limit && entries.hasNext()) {
-        KeyValue<Bytes, byte[]> entry = entries.next();
-        OpenBreak candidate = OpenBreakCodec.decode(entry.value);
-        if (filter.accepts(candidate.value())) {
-          newest.add(new Entry(entry.key, candidate));
-        }
-      }
-    }
-    return newest;
   }
 }

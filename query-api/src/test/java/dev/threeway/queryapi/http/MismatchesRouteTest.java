@@ -28,7 +28,7 @@ class MismatchesRouteTest extends RouteTest {
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body())
         .isEqualTo(
-            "{\"items\":[],\"partitions\":{\"total\":3,\"answered\":3,\"missing\":[]},"
+            "{\"items\":[],\"examined\":0,\"partitions\":{\"total\":3,\"answered\":3,\"missing\":[]},"
                 + "\"complete\":true}");
   }
 
@@ -104,16 +104,35 @@ class MismatchesRouteTest extends RouteTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "type=STATUS,status",
-    "type=AMOUNT,'small,large'",
-    "severity=MEDIUM,small",
-    "severity=CRITICAL,large",
-    "source=MOBILE,status",
-    "source=GATEWAY,'small,large'",
-    "type=AMOUNT&severity=MEDIUM&source=GATEWAY,small",
-    "type=CURRENCY,''"
-  })
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "type=STATUS                                 | status",
+        "type=AMOUNT                                 | small,large",
+        "type=AMOUNT,STATUS                          | status,small,large",
+        "severity=MEDIUM                             | small",
+        "severity=CRITICAL                           | large",
+        "severity=CRITICAL,MEDIUM                    | small,large",
+        "source=MOBILE                               | status",
+        "source=GATEWAY                              | small,large",
+        "state=OPEN                                  | status,small,large",
+        "currency=USD                                | status,small,large",
+        "currency=EUR                                | ''",
+        "currency=USD&min_amount_at_risk=0.50        | status,small,large",
+        "currency=USD&min_amount_at_risk=0.5001      | status,large",
+        "currency=USD&max_amount_at_risk=100         | status,small",
+        "currency=USD&min_amount_at_risk=100&max_amount_at_risk=100 | status",
+        "min_age=1s                                  | small,large",
+        "min_age=2s                                  | large",
+        "max_age=1s                                  | status,small",
+        "min_age=1s&max_age=1s                       | small",
+        "min_age=1h                                  | ''",
+        "text=AL                                     | small",
+        "text=a                                      | status,small,large",
+        "account=ACC                                 | ''",
+        "type=AMOUNT&severity=MEDIUM&source=GATEWAY  | small",
+        "type=CURRENCY                               | ''"
+      })
   void filtersLetPassWhatTheyName(String query, String transactions) throws Exception {
     engine.send(DriverEngine.report(Source.CORE, "large").setAmount(usd("200000")).build());
     engine.send(DriverEngine.report(Source.GATEWAY, "large").setAmount(usd("99000")).build());
@@ -146,8 +165,30 @@ class MismatchesRouteTest extends RouteTest {
         "severity=high  | severity | The value must be one of LOW, MEDIUM, HIGH, CRITICAL.",
         "source=ATM     | source   | The value must be one of CORE, GATEWAY, MOBILE.",
         "strict=yes     | strict   | The value must be true or false.",
-        "order=asc      | order    | There is no such parameter here; there are consistency, limit,"
-            + " severity, source, strict, type, view."
+        "type=AMOUNT,   | type     | The value must be one of CURRENCY, AMOUNT, STATUS, ACCOUNT,"
+            + " TIMESTAMP, MISSING, DUPLICATE.",
+        "state=RESOLVED | state    | The live list holds open breaks alone.",
+        "currency=usd   | currency | The value must be an ISO 4217 code, such as USD.",
+        "min_amount_at_risk=1 | min_amount_at_risk | An amount is compared in one currency: give"
+            + " currency, too.",
+        "currency=USD&min_amount_at_risk=1e9 | min_amount_at_risk | The value must be a decimal"
+            + " number of at most 15 digits before and 4 behind the point.",
+        "currency=USD&min_amount_at_risk=-1 | min_amount_at_risk | The value must be a decimal"
+            + " number of at most 15 digits before and 4 behind the point.",
+        "currency=USD&min_amount_at_risk=2&max_amount_at_risk=1 | min_amount_at_risk | The value"
+            + " must not be more than max_amount_at_risk.",
+        "min_age=2d&max_age=1d | min_age | The value must not be more than max_age.",
+        "max_age=yesterday | max_age | The value must be a duration of up to 3650d, such as 30m,"
+            + " 24h or 7d.",
+        "max_age=999999999999d | max_age | The value must be a duration of up to 3650d, such as"
+            + " 30m, 24h or 7d.",
+        "text=          | text     | The value must be 1 to 128 characters, none of them a control"
+            + " character.",
+        "cursor=        | cursor   | The value must be a next_cursor of the same list with the"
+            + " same filter; leave it out to begin again.",
+        "order=asc      | order    | There is no such parameter here; there are account,"
+            + " consistency, currency, cursor, limit, max_age, max_amount_at_risk, min_age,"
+            + " min_amount_at_risk, severity, source, state, strict, text, type, view."
       })
   void aBadParameterIsRefusedByNameWithWhatIsExpected(String query, String parameter, String detail)
       throws Exception {
@@ -164,6 +205,16 @@ class MismatchesRouteTest extends RouteTest {
                 + "\",\"parameter\":\""
                 + parameter
                 + "\"}");
+  }
+
+  @Test
+  void anAccountIsFoundByHowItBeginsWhereItIsWhatDisagrees() throws Exception {
+    engine.send(DriverEngine.report(Source.CORE, "T1").setAccountId("ACC-1").build());
+    engine.send(DriverEngine.report(Source.GATEWAY, "T1").setAccountId("OTHER-2").build());
+
+    assertThat(json(get(ROUTE + "?account=OTHER")).get("items")).hasSize(1);
+    assertThat(json(get(ROUTE + "?account=ACC-1")).get("items")).hasSize(1);
+    assertThat(json(get(ROUTE + "?account=THER")).get("items")).isEmpty();
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.threeway.queryapi.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.threeway.queryapi.history.History;
 import dev.threeway.queryapi.live.EngineState;
 import dev.threeway.queryapi.live.LiveReads;
@@ -12,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.InstantSource;
 import java.util.List;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
@@ -31,7 +34,15 @@ final class RunningApi implements AutoCloseable {
   private final int port;
 
   RunningApi(LiveReads reads, EngineState state) {
-    server = new ApiServer("127.0.0.1", 0, reads, History.off(), state, metrics);
+    this(reads, state, InstantSource.system());
+  }
+
+  RunningApi(LiveReads reads, EngineState state, InstantSource clock) {
+    this(new Sources(reads, History.off(), state, "the key of these tests".getBytes(UTF_8), clock));
+  }
+
+  RunningApi(Sources sources) {
+    server = new ApiServer("127.0.0.1", 0, sources, metrics);
     port = server.start();
   }
 

@@ -326,6 +326,74 @@ class TransactionRouteTest extends RouteTest {
                 .formatted(partition, closed));
   }
 
+  @Test
+  void aCopyAnswersForAnOwnerThatIsGoneIfTheCallerSaysThatItWillDo() throws Exception {
+    int partition = engine.partitionOf("T1");
+    engine.send(DriverEngine.report(Source.CORE, "T1").build());
+    engine.giveAway(partition, "127.0.0.1:1");
+    engine.keepCopy(partition, DriverEngine.SELF, 7);
+
+    HttpResponse<String> response = get(PATH + "T1?consistency=stale");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(json(response).get("stale").asBoolean()).isTrue();
+    assertThat(json(response).get("lag").asLong()).isEqualTo(7);
+    assertThat(get(PATH + "T1").statusCode()).isEqualTo(503);
+    assertThat(get(PATH + "T1?consistency=current").statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void thatACopyKnowsNothingIsDeclaredToBeWhatACopySays() throws Exception {
+    int partition = engine.partitionOf("T1");
+    engine.giveAway(partition, "127.0.0.1:1");
+    engine.keepCopy(partition, DriverEngine.SELF, 7);
+
+    HttpResponse<String> response = get(PATH + "T1?consistency=stale");
+
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(json(response).get("stale").asBoolean()).isTrue();
+    assertThat(json(response).get("lag").asLong()).isEqualTo(7);
+    assertThat(json(response).get("detail").asText())
+        .isEqualTo("The copy that was read, which may lag, has no report of this transaction.");
+  }
+
+  @Test
+  void aPeersCopyIsAskedForWhereTheOwnerIsGoneAndThisInstanceHasNone() throws Exception {
+    int partition = engine.partitionOf("T1");
+    try (DriverEngine keeper = new DriverEngine(3);
+        RunningApi keepersApi = new RunningApi(keeper.reads(), FixedState.RUNNING)) {
+      keeper.send(DriverEngine.report(Source.CORE, "T1").build());
+      keeper.giveAway(partition, "127.0.0.1:1");
+      keeper.keepCopy(partition, DriverEngine.SELF, 3);
+      engine.giveAway(partition, "127.0.0.1:1");
+      engine.keepCopy(partition, "127.0.0.1:" + keepersApi.port(), 0);
+
+      HttpResponse<String> response = get(PATH + "T1?consistency=stale");
+
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(json(response).get("stale").asBoolean()).isTrue();
+      assertThat(json(response).get("lag").asLong()).isEqualTo(3);
+      assertThat(get(PATH + "T1").statusCode()).isEqualTo(503);
+    }
+  }
+
+  @Test
+  void anOwnerThatAnswersIsNotStaleWhateverTheCallerPutsUpWith() throws Exception {
+    engine.send(DriverEngine.report(Source.CORE, "T1").build());
+
+    assertThat(json(get(PATH + "T1?consistency=stale")).has("stale")).isFalse();
+  }
+
+  @Test
+  void aConsistencyThatThereIsNotIsRefusedByName() throws Exception {
+    HttpResponse<String> response = get(PATH + "T1?consistency=maybe");
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(json(response).get("parameter").asText()).isEqualTo("consistency");
+    assertThat(json(response).get("detail").asText())
+        .isEqualTo("The value must be one of current, stale.");
+  }
+
   private void assertRefused(String encodedId) throws Exception {
     HttpResponse<String> response = get(PATH + encodedId);
     assertThat(response.statusCode()).isEqualTo(400);

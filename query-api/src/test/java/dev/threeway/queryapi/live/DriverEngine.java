@@ -1,5 +1,7 @@
 package dev.threeway.queryapi.live;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.threeway.schemas.records.Source;
 import dev.threeway.schemas.records.TransactionEvent;
 import dev.threeway.schemas.records.TransactionStatus;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -62,7 +65,7 @@ public final class DriverEngine implements Partitions, AutoCloseable {
   private final Map<Integer, String> keepers = new HashMap<>();
   private final Map<Integer, Lag> lags = new HashMap<>();
   private final Set<Integer> moving = new HashSet<>();
-  private Instant now = START;
+  private volatile Instant now = START;
 
   public DriverEngine(int partitions) {
     this.partitions = partitions;
@@ -102,6 +105,11 @@ public final class DriverEngine implements Partitions, AutoCloseable {
   public synchronized void advance(Duration duration) {
     now = now.plus(duration);
     drivers.values().forEach(driver -> driver.advanceWallClockTime(duration));
+  }
+
+  /** The clock that the test moves. */
+  public InstantSource clock() {
+    return () -> now;
   }
 
   public int partitionOf(String txnId) {
@@ -187,6 +195,9 @@ public final class DriverEngine implements Partitions, AutoCloseable {
 
   @Override
   public synchronized void close() {
+    for (TopologyTestDriver driver : drivers.values()) {
+      assertThat(openIterators(driver)).as("iterators that were left open").isZero();
+    }
     drivers.values().forEach(TopologyTestDriver::close);
     try {
       Utils.delete(stateDir.toFile());
@@ -210,6 +221,13 @@ public final class DriverEngine implements Partitions, AutoCloseable {
             InputHorizon.ALL_READ),
         new AvroSerdes(AvroSerializer.class.getName(), AvroDeserializer.class.getName(), REGISTRY),
         read -> partition);
+  }
+
+  private static long openIterators(TopologyTestDriver driver) {
+    return driver.metrics().entrySet().stream()
+        .filter(metric -> metric.getKey().name().equals("num-open-iterators"))
+        .mapToLong(metric -> ((Number) metric.getValue().metricValue()).longValue())
+        .sum();
   }
 
   private TopologyTestDriver driver(int partition) {
