@@ -19,6 +19,10 @@ class ArchitectureTest {
           .definedBy("..queryapi.http..")
           .layer("health")
           .definedBy("..queryapi.health..")
+          .layer("history")
+          .definedBy("..queryapi.history..")
+          .layer("export")
+          .definedBy("..queryapi.export..")
           .layer("live")
           .definedBy("..queryapi.live..")
           .whereLayer("app")
@@ -28,5 +32,10 @@ class ArchitectureTest {
           .whereLayer("health")
           .mayOnlyBeAccessedByLayers("app", "http")
           .whereLayer("live")
-          .mayOnlyBeAccessedByLayers("app", "http", "health");
+          .mayOnlyBeAccessedByLayers("app", "http", "health")
+
+          .whereLayer("history")
+          .mayOnlyBeAccessedByLayers("app", "http")
+          .whereLayer("export")
+          .mayOnlyBeAccessedByLayers("http");
 }

@@ -8,6 +8,7 @@ import dev.threeway.queryapi.health.HealthCheck;
 import dev.threeway.queryapi.health.NotConfigured;
 import dev.threeway.queryapi.health.RegistryCheck;
 import dev.threeway.queryapi.health.SystemHealth;
+import dev.threeway.queryapi.history.History;
 import dev.threeway.queryapi.http.ApiServer;
 import dev.threeway.queryapi.http.HttpSetup;
 import dev.threeway.queryapi.http.MetricsServer;
@@ -44,6 +45,7 @@ final class QueryApi implements AutoCloseable {
   private final ApiServer server;
   private final MetricsServer metricsServer;
   private final CompletableFuture<String> hopeless = new CompletableFuture<>();
+  private final History history;
   private volatile Engine engine;
 
   private QueryApi(Settings settings) {
@@ -56,11 +58,13 @@ final class QueryApi implements AutoCloseable {
             http.rateLimit(),
             http.maxConnections(),
             http.requestTimeout());
+    history = settings.history().open();
     brokers = new BrokerCheck(() -> Engine.openAdmin(settings.engine()));
     health = new SystemHealth(checks(settings), Ticker.systemTicker());
     Sources sources =
         new Sources(
             live,
+            history,
             live,
             health,
             () -> Optional.ofNullable(engine).map(Engine::rules),
@@ -119,6 +123,7 @@ final class QueryApi implements AutoCloseable {
     metricsServer.close();
     health.close();
     brokers.close();
+    history.close();
     metrics.close();
     live.close();
     if (engine != null) {

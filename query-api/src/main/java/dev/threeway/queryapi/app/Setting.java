@@ -63,6 +63,38 @@ record Setting(String key, String otherwise, String expected, String purpose) {
               "a URL",
               "Kafka Connect, for the health of its connectors"),
           new Setting(
+              "threeway.history.jdbc-url",
+              null,
+              "a JDBC address such as jdbc:postgresql://db:5432/reconciliation",
+              "Database that the sink fills, without credentials; without it there is no history"),
+          new Setting(
+              "threeway.history.user", "threeway", "a name", "Role to read the history with"),
+          new Setting(
+              "threeway.history.password-file",
+              null,
+              "the path of a readable file",
+              "File that holds the role's password"),
+          new Setting(
+              "threeway.history.password",
+              null,
+              "a password",
+              "The role's password, where there is no file; only in the environment or a file"),
+          new Setting(
+              "threeway.history.pool-size",
+              "8",
+              "a whole number from 2 to 100",
+              "Most connections to the history at a time; half of them for exports"),
+          new Setting(
+              "threeway.history.statement-timeout",
+              "3s",
+              DURATION,
+              "How long the database may work on a page"),
+          new Setting(
+              "threeway.history.export-timeout",
+              "60s",
+              DURATION,
+              "How long the database may work on a part of an export"),
+          new Setting(
               "threeway.log.level",
               "INFO",
               "one of ERROR, WARN, INFO, DEBUG, TRACE",

@@ -1,6 +1,7 @@
 package dev.threeway.queryapi.http;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.threeway.queryapi.history.History;
 import dev.threeway.queryapi.live.Gather;
 import dev.threeway.queryapi.live.LiveReads;
 import dev.threeway.queryapi.live.Peers;
@@ -58,16 +59,22 @@ public final class ApiServer implements AutoCloseable {
   static List<Route> routes(Sources sources) {
     LiveReads reads = sources.reads();
     Cursors cursors = new Cursors(sources.cursorKey());
+    History history = sources.history();
+    PersonalData personal = PersonalData.IN_FULL;
     Peers peers = new Peers(PEER_TIMEOUT);
     Fanout fanout = new Fanout(new Gather(reads::layout, peers, ContractRoute.VERSION));
     InstantSource clock = sources.clock();
     Ticker ticker = Ticker.systemTicker();
     List<Route> routes = new ArrayList<>();
+    HistoryLists lists = new HistoryLists(history, new LiveOverlay(reads, personal), cursors);
     // Before the pattern that takes any word for a txn_id.
     routes.add(new PendingRoute(reads, fanout, cursors, clock).route());
     routes.addAll(new StatisticsRoutes(reads, fanout, clock, ticker).routes());
-    routes.add(new TransactionRoute(reads, peers, PersonalData.IN_FULL).route());
-    routes.add(new MismatchesRoute(reads, fanout, cursors, clock, PersonalData.IN_FULL).route());
+    routes.add(new TransactionRoute(reads, peers, personal).route());
+    routes.add(lists.transactions());
+    routes.add(new MismatchesRoute(reads, fanout, lists, cursors, clock, personal).route());
+    routes.add(new MismatchRoute(history, reads, peers, personal).route());
+    routes.addAll(new ExportRoutes(history, personal).routes());
     routes.add(new SeriesRoute(reads, fanout, clock, ticker).route());
     routes.add(new ControlTotalsRoute(reads, fanout).route());
     routes.add(new InstancesRoute(reads, sources.engine(), peers).route());

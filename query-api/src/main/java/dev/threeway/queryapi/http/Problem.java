@@ -35,6 +35,7 @@ record Problem(
     UNAUTHENTICATED(401, "unauthenticated", "The caller is not known"),
     FORBIDDEN(403, "forbidden", "The caller may not do this"),
     UNKNOWN_TRANSACTION(404, "unknown-transaction", "The transaction is not known"),
+    UNKNOWN_MISMATCH(404, "unknown-mismatch", "The break is not known"),
     NOT_FOUND(404, "not-found", "There is no such resource"),
     METHOD_NOT_ALLOWED(405, "method-not-allowed", "The resource does not support this method"),
     NOT_ACCEPTABLE(406, "not-acceptable", "The resource is not available in an accepted format"),
@@ -49,6 +50,8 @@ record Problem(
     HEADERS_TOO_LARGE(431, "headers-too-large", "The request headers are too large"),
     INTERNAL_ERROR(500, "internal-error", "The request failed"),
     NOT_READABLE(503, "not-readable", "The live state cannot be read at the moment"),
+    HISTORY_UNAVAILABLE(503, "history-unavailable", "The history cannot be read at the moment"),
+    HISTORY_OFF(503, "history-off", "The history is switched off"),
     NOT_ALIVE(503, "not-alive", "The engine has failed"),
     NOT_READY(503, "not-ready", "The engine is not ready"),
     STOPPING(503, "stopping", "The instance is stopping");

@@ -1,5 +1,6 @@
 package dev.threeway.queryapi.http;
 
+import dev.threeway.queryapi.history.HistoryUnavailableException;
 import dev.threeway.queryapi.live.NotReadableException;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -27,6 +28,9 @@ final class Problems {
     config.routes.exception(
         NotReadableException.class,
         (unreadable, request) -> send(request, notReadable(request, unreadable)));
+    config.routes.exception(
+        HistoryUnavailableException.class,
+        (unavailable, request) -> send(request, noHistory(request, unavailable)));
     config.routes.exception(
         HttpResponseException.class,
         (refusal, request) -> send(request, refused(request, refusal)));
@@ -60,6 +64,14 @@ final class Problems {
     return unreadable.partitions().isEmpty()
         ? problem
         : problem.missing(unreadable.partitions(), unreadable.restoring());
+  }
+
+  private static Problem noHistory(Context request, HistoryUnavailableException unavailable) {
+    Problem.Kind kind =
+        unavailable.reason() == HistoryUnavailableException.Reason.OFF
+            ? Problem.Kind.HISTORY_OFF
+            : Problem.Kind.HISTORY_UNAVAILABLE;
+    return Problem.of(kind, unavailable.getMessage(), Trace.of(request).traceId());
   }
 
   private static Problem refused(Context request, HttpResponseException refusal) {

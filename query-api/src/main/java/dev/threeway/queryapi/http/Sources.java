@@ -1,6 +1,7 @@
 package dev.threeway.queryapi.http;
 
 import dev.threeway.queryapi.health.SystemHealth;
+import dev.threeway.queryapi.history.History;
 import dev.threeway.queryapi.live.EngineState;
 import dev.threeway.queryapi.live.LiveReads;
 import dev.threeway.topology.rules.RuleSet;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  */
 public record Sources(
     LiveReads reads,
+    History history,
     EngineState engine,
     SystemHealth health,
     Supplier<Optional<RuleSet>> rules,

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.threeway.queryapi.health.EngineCheck;
 import dev.threeway.queryapi.health.SystemHealth;
+import dev.threeway.queryapi.history.History;
 import dev.threeway.queryapi.live.EngineState;
 import dev.threeway.queryapi.live.LiveReads;
 import dev.threeway.topology.rules.RuleSet;
@@ -60,6 +61,7 @@ final class RunningApi implements AutoCloseable {
     Sources sources =
         new Sources(
             reads,
+            History.off(),
             state,
             health,
             () -> Optional.of(RuleSet.DEFAULT),
