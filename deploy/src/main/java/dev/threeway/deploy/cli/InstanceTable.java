@@ -33,7 +33,8 @@ final class InstanceTable {
   List<String> lines() {
     Optional<JsonNode> answer = instances.stream().flatMap(each -> ask(each).stream()).findFirst();
     if (answer.isEmpty()) {
-      return List.of("  instances: none says which partitions it has; its engine is not running yet");
+      return List.of(
+          "  instances: none says which partitions it has; its engine is not running yet");
     }
     List<String> lines = new ArrayList<>();
     elements(answer.get().path("items")).map(this::line).forEach(lines::add);
@@ -88,8 +89,7 @@ final class InstanceTable {
             .timeout(TIMEOUT)
             .build();
     try {
-      HttpResponse<byte[]> response =
-          client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
       return response.statusCode() == 200
           ? Optional.of(JSON.readTree(response.body()))
           : Optional.empty();

@@ -67,7 +67,8 @@ final class UpCommand implements Callable<Integer> {
       names = "--instances",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Instances of the engine, which share the partitions. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Instances of the engine, which share the partitions. Default: ${DEFAULT-VALUE}.")
   private int instances;
 
   @Option(

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The instances of the engine beside the first. Each is a process with a port, a state directory and
- * a place in the group of its own, written down in a file: whoever works in the stack's directory
- * finds it again. Thread-safe as far as different instances are concerned.
+ * The instances of the engine beside the first. Each is a process with a port, a state directory
+ * and a place in the group of its own, written down in a file: whoever works in the stack's
+ * directory finds it again. Thread-safe as far as different instances are concerned.
  */
 public final class EngineFleet {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -26,7 +26,8 @@ final class EnginePart implements PartDefinition {
     properties.put("threeway.http.metrics-port", Integer.toString(instance.metrics()));
     // All callers on this machine have one address: the demo would use up the limit of a browser.
     properties.put("threeway.http.rate-limit", "0");
-    properties.put("threeway.engine.state-dir", settings.directory().data(instance.id()).toString());
+    properties.put(
+        "threeway.engine.state-dir", settings.directory().data(instance.id()).toString());
     properties.putAll(settings.engine());
     return new Launch(
         new JavaCommand(512)

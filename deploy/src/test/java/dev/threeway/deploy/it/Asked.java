@@ -34,8 +34,7 @@ record Asked(String question, int status, boolean retryAfter, JsonNode body) {
             .timeout(TIMEOUT)
             .build();
     try {
-      HttpResponse<byte[]> response =
-          CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
       return new Asked(
           pathAndQuery,
           response.statusCode(),

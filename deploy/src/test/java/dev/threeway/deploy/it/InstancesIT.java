@@ -107,8 +107,7 @@ class InstancesIT {
           .containsKeys("transaction", "list", "totals", "503", "stale transaction");
     }
 
-    Verdicts verdicts =
-        TestTraffic.awaitVerdicts(simulated.join(), stack.addresses(), PATIENCE);
+    Verdicts verdicts = TestTraffic.awaitVerdicts(simulated.join(), stack.addresses(), PATIENCE);
     Outcome.assertPerfect(verdicts);
     Outcome.assertEveryVersionOnceAndInOrder(new TopicBreaks(stack.addresses()).versions());
     Asked totals = Asked.of(first, "/control-totals?strict=true");
@@ -177,8 +176,7 @@ class InstancesIT {
         .until(
             () -> {
               for (String txnId : witnesses) {
-                Asked answer =
-                    Asked.of(apiUrl, "/transactions/" + txnId + "?consistency=stale");
+                Asked answer = Asked.of(apiUrl, "/transactions/" + txnId + "?consistency=stale");
                 if (answer.status() == 200 && answer.isStale()) {
                   waiting.remove(txnId);
                 }

@@ -142,7 +142,9 @@ final class Judge {
     check(answer.status() == 200, answer, "no status that the contract has here");
     declareCoverage("totals", answer);
     check(
-        answer.body().path("unexplained_residual").asLong(-1) == 0, answer, "an unexplained residual");
+        answer.body().path("unexplained_residual").asLong(-1) == 0,
+        answer,
+        "an unexplained residual");
     Set<Integer> covered = new HashSet<>();
     answer.body().path("items").forEach(item -> covered.add(item.path("partition").asInt()));
     Set<Integer> missing = partitions(answer.body().path("partitions").path("missing"));
@@ -187,7 +189,8 @@ final class Judge {
 
   private void check(boolean right, Asked answer, String otherwise) {
     if (!right) {
-      wrong.add("%s: %s → %d %s".formatted(otherwise, answer.question(), answer.status(), answer.body()));
+      wrong.add(
+          "%s: %s → %d %s".formatted(otherwise, answer.question(), answer.status(), answer.body()));
     }
   }
 

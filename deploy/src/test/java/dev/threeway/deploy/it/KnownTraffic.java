@@ -93,13 +93,13 @@ final class KnownTraffic implements AutoCloseable {
   }
 
   /** Sends what was begun, and nothing more. */
-  void stop() throws InterruptedException {
+  void stop() {
     stopping = true;
-    sender.join();
+    Threads.join(sender);
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     stop();
     legs.close();
   }

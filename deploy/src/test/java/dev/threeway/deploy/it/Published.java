@@ -82,9 +82,9 @@ final class Published implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     stopping = true;
-    reader.join();
+    Threads.join(reader);
     consumer.close();
   }
 }

@@ -74,9 +74,9 @@ final class Querier implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     stopping = true;
-    asker.join();
+    Threads.join(asker);
     if (failure != null) {
       throw failure;
     }
