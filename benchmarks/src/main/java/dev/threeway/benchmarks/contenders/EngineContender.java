@@ -60,6 +60,7 @@ final class EngineContender implements Contender {
   public ProcessSpec process(ContenderSettings settings, Installation installation) {
     Map<String, String> properties = new HashMap<>(EngineProperties.of(change.apply(settings)));
     properties.put("threeway.http.port", Integer.toString(settings.httpPort()));
+    properties.put("threeway.http.metrics-port", "0");
     return new ProcessSpec(installation.classPath(), MAIN, List.of(), properties);
   }
 

@@ -18,12 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 class BenchIT {
   private static final int TRANSACTIONS = 2_000;
 
-  @TempDir private Path folder;
   private Ended ended;
   private JsonNode json;
 
   @BeforeAll
-  void run() throws IOException, InterruptedException {
+  void run(@TempDir Path folder) throws IOException, InterruptedException {
     Path report = folder.resolve("bench.json");
     ended =
         new ReconProcess(folder.resolve("bench"))

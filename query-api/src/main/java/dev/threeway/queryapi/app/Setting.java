@@ -38,6 +38,63 @@ record Setting(String key, String otherwise, String expected, String purpose) {
               "Signs the cursors of lists, the same for every instance; made of the application id"
                   + " if not set"),
           new Setting(
+              "threeway.http.metrics-port",
+              "9464",
+              "a whole number from 0 to 65535",
+              "Port that serves the metrics; 0 for any free one"),
+          new Setting(
+              "threeway.http.rate-limit",
+              "20",
+              WHOLE_NUMBER,
+              "Requests of one caller to one resource in 10 s; 0 for no limit on any resource"),
+          new Setting(
+              "threeway.http.max-connections",
+              "4096",
+              WHOLE_NUMBER,
+              "How many connections each port may have open; further ones have to wait"),
+          new Setting(
+              "threeway.http.request-timeout",
+              "10s",
+              DURATION,
+              "How long the headers of a request may take to arrive"),
+          new Setting(
+              "threeway.connect.url",
+              null,
+              "a URL",
+              "Kafka Connect, for the health of its connectors"),
+          new Setting(
+              "threeway.history.jdbc-url",
+              null,
+              "a JDBC address such as jdbc:postgresql://db:5432/reconciliation",
+              "Database that the sink fills, without credentials; without it there is no history"),
+          new Setting(
+              "threeway.history.user", "threeway", "a name", "Role to read the history with"),
+          new Setting(
+              "threeway.history.password-file",
+              null,
+              "the path of a readable file",
+              "File that holds the role's password"),
+          new Setting(
+              "threeway.history.password",
+              null,
+              "a password",
+              "The role's password, where there is no file; only in the environment or a file"),
+          new Setting(
+              "threeway.history.pool-size",
+              "8",
+              "a whole number from 2 to 100",
+              "Most connections to the history at a time; half of them for exports"),
+          new Setting(
+              "threeway.history.statement-timeout",
+              "3s",
+              DURATION,
+              "How long the database may work on a page"),
+          new Setting(
+              "threeway.history.export-timeout",
+              "60s",
+              DURATION,
+              "How long the database may work on a part of an export"),
+          new Setting(
               "threeway.log.level",
               "INFO",
               "one of ERROR, WARN, INFO, DEBUG, TRACE",

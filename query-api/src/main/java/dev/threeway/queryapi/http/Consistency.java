@@ -22,6 +22,11 @@ record Consistency(boolean strict, boolean stale) {
     return new Consistency(query.flag(STRICT), stale(query));
   }
 
+  /** The same for an answer that is looked at before it is refused. */
+  Consistency lenient() {
+    return new Consistency(false, stale);
+  }
+
   /** Whether a copy will do, for a resource that is whole or not there. */
   static boolean stale(Query query) {
     return STALE.equals(query.oneOf(CONSISTENCY, List.of("current", STALE)));

@@ -16,8 +16,9 @@ final class ContractRoute {
   private final byte[] document = read();
 
   Route route() {
-    return new Route(
-        RESOURCE, List.of(YAML), request -> request.contentType(YAML).result(document));
+    return new Route(RESOURCE, List.of(YAML), request -> request.contentType(YAML).result(document))
+        .kept(Freshness.REFERENCE)
+        .withEntityTag();
   }
 
   private static byte[] read() {

@@ -34,7 +34,12 @@ final class Fanout {
       request.header(Peers.CONTRACT, ContractRoute.VERSION);
       return shared.local(scope(request));
     }
-    T answer = gather.ask(question(request), consistency.stale(), shared);
+    return ask(question(request), consistency, shared);
+  }
+
+  /** The answer to a question that is not quite what the caller has sent. */
+  <T extends Part> T ask(Question forPeers, Consistency consistency, Shared<T> shared) {
+    T answer = gather.ask(forPeers, consistency.stale(), shared);
     if (consistency.strict()) {
       answer.coverage().requireComplete();
     }

@@ -12,6 +12,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -20,18 +21,25 @@ import org.apache.kafka.common.utils.Bytes;
 /** The open breaks, newest first. */
 final class MismatchesRoute {
   private static final String RESOURCE = "/api/v1/mismatches";
-  private static final Set<String> PARAMETERS = PagedList.parameters(BreakFilterParameters.ALL);
+  private static final Set<String> PARAMETERS = parameters();
 
   private final LiveReads reads;
   private final Fanout fanout;
+  private final HistoryLists history;
   private final Cursors cursors;
   private final InstantSource clock;
   private final PersonalData personal;
 
   MismatchesRoute(
-      LiveReads reads, Fanout fanout, Cursors cursors, InstantSource clock, PersonalData personal) {
+      LiveReads reads,
+      Fanout fanout,
+      HistoryLists history,
+      Cursors cursors,
+      InstantSource clock,
+      PersonalData personal) {
     this.reads = reads;
     this.fanout = fanout;
+    this.history = history;
     this.cursors = cursors;
     this.clock = clock;
     this.personal = personal;
@@ -41,8 +49,19 @@ final class MismatchesRoute {
     return new Route(RESOURCE, List.of(Route.JSON), this::answer);
   }
 
+  private static Set<String> parameters() {
+    Set<String> all = new HashSet<>(PagedList.parameters(BreakFilterParameters.ALL));
+    all.add(HistoryLists.VIEW);
+    return all;
+  }
+
   private void answer(Context request) {
+    if (HistoryLists.isAskedFor(request)) {
+      history.mismatches(request);
+      return;
+    }
     Query query = new Query(request, PARAMETERS);
+    HistoryLists.requireLive(query);
     PagedList page = PagedList.of(query, RESOURCE, cursors, clock);
     BreakFilter filter = BreakFilterParameters.of(query, page.asOf());
     BreakListView list = fanout.answer(request, Consistency.of(query), new Newest(filter, page));

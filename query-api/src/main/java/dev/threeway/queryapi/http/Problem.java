@@ -32,15 +32,26 @@ record Problem(
   enum Kind {
     INVALID_PARAMETER(400, "invalid-parameter", "A parameter is not valid"),
     BAD_REQUEST(400, "bad-request", "The request is not valid"),
+    UNAUTHENTICATED(401, "unauthenticated", "The caller is not known"),
+    FORBIDDEN(403, "forbidden", "The caller may not do this"),
     UNKNOWN_TRANSACTION(404, "unknown-transaction", "The transaction is not known"),
+    UNKNOWN_MISMATCH(404, "unknown-mismatch", "The break is not known"),
     NOT_FOUND(404, "not-found", "There is no such resource"),
     METHOD_NOT_ALLOWED(405, "method-not-allowed", "The resource does not support this method"),
     NOT_ACCEPTABLE(406, "not-acceptable", "The resource is not available in an accepted format"),
+    REQUEST_TIMEOUT(408, "request-timeout", "The request took too long to arrive"),
+    CONFLICT(409, "conflict", "The resource is in another state"),
+    PRECONDITION_FAILED(412, "precondition-failed", "The resource has changed"),
     CONTENT_TOO_LARGE(413, "content-too-large", "The content is too large"),
     URI_TOO_LONG(414, "uri-too-long", "The address is too long"),
+    UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The content is of no accepted format"),
+    UNPROCESSABLE_CONTENT(422, "unprocessable-content", "The content is not valid"),
+    TOO_MANY_REQUESTS(429, "too-many-requests", "The caller asks too often"),
     HEADERS_TOO_LARGE(431, "headers-too-large", "The request headers are too large"),
     INTERNAL_ERROR(500, "internal-error", "The request failed"),
     NOT_READABLE(503, "not-readable", "The live state cannot be read at the moment"),
+    HISTORY_UNAVAILABLE(503, "history-unavailable", "The history cannot be read at the moment"),
+    HISTORY_OFF(503, "history-off", "The history is switched off"),
     NOT_ALIVE(503, "not-alive", "The engine has failed"),
     NOT_READY(503, "not-ready", "The engine is not ready"),
     STOPPING(503, "stopping", "The instance is stopping");
@@ -62,11 +73,19 @@ record Problem(
     /** The kind that fits a status that the server came to by itself. */
     static Kind of(int status) {
       return switch (status) {
+        case 401 -> UNAUTHENTICATED;
+        case 403 -> FORBIDDEN;
         case 404 -> NOT_FOUND;
         case 405 -> METHOD_NOT_ALLOWED;
         case 406 -> NOT_ACCEPTABLE;
+        case 408 -> REQUEST_TIMEOUT;
+        case 409 -> CONFLICT;
+        case 412 -> PRECONDITION_FAILED;
         case 413 -> CONTENT_TOO_LARGE;
         case 414 -> URI_TOO_LONG;
+        case 415 -> UNSUPPORTED_MEDIA_TYPE;
+        case 422 -> UNPROCESSABLE_CONTENT;
+        case 429 -> TOO_MANY_REQUESTS;
         case 431 -> HEADERS_TOO_LARGE;
         case 503 -> STOPPING;
         // Not implemented, version not supported: what the caller sent is at fault.

@@ -3,6 +3,9 @@ package dev.threeway.queryapi.http;
 import dev.threeway.topology.rules.DurationText;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +18,8 @@ import java.util.TreeSet;
 final class Query {
   /** Longer than anything is kept. */
   private static final Duration LONGEST = Duration.ofDays(3_650);
+
+  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
   private final Map<String, List<String>> values;
 
@@ -164,6 +169,21 @@ final class Query {
       }
     }
     return binding.toString();
+  }
+
+  /** A point in time, in RFC 3339; null if the parameter is absent. */
+  Instant instant(String name) {
+    String text = text(name);
+    try {
+      Instant instant = text == null ? null : OffsetDateTime.parse(text).toInstant();
+      if (instant == null || (!instant.isBefore(Instant.EPOCH) && instant.isBefore(LATEST))) {
+        return instant;
+      }
+    } catch (DateTimeParseException notATime) {
+      // Answered below, like a time that cannot be shown.
+    }
+    throw ProblemException.refused(
+        name, "The value must be a time in RFC 3339, such as 2026-03-01T09:00:00Z.");
   }
 
   private static int choice(String name, String text, List<String> choices) {

@@ -32,7 +32,8 @@ final class TransactionRoute {
   }
 
   Route route() {
-    return new Route("/api/v1/transactions/{" + TXN_ID + "}", List.of(Route.JSON), this::answer);
+    return new Route("/api/v1/transactions/{" + TXN_ID + "}", List.of(Route.JSON), this::answer)
+        .withEntityTag();
   }
 
   private void answer(Context request) {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Which instance holds which partition, as the last assignment has it.
@@ -45,5 +47,22 @@ public record Layout(String self, List<Place> places) {
     all.add(self);
     all.addAll(others);
     return all;
+  }
+
+  /** The partitions that an instance owns, in ascending order. */
+  public List<Integer> ownedBy(String instance) {
+    return partitions(place -> place.owner().filter(instance::equals).isPresent());
+  }
+
+  /** The partitions of which an instance keeps a copy, in ascending order. */
+  public List<Integer> copiedBy(String instance) {
+    return partitions(place -> place.copies().contains(instance));
+  }
+
+  private List<Integer> partitions(Predicate<Place> chosen) {
+    return IntStream.range(0, total())
+        .filter(partition -> chosen.test(places.get(partition)))
+        .boxed()
+        .toList();
   }
 }

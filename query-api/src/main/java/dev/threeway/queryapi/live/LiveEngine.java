@@ -58,8 +58,28 @@ public final class LiveEngine implements LiveReads, EngineState, AutoCloseable {
   }
 
   @Override
+  public Statistics statistics(Scope scope, long now) {
+    return reads().statistics(scope, now);
+  }
+
+  @Override
+  public Series series(SeriesRange range, Scope scope) {
+    return reads().series(range, scope);
+  }
+
+  @Override
+  public long totalsVersion() {
+    return reads().totalsVersion();
+  }
+
+  @Override
   public Layout layout() {
     return reads().layout();
+  }
+
+  @Override
+  public Holdings holdings() {
+    return reads().holdings();
   }
 
   @Override

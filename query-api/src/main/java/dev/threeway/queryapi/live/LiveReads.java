@@ -38,11 +38,41 @@ public interface LiveReads {
   ControlTotalsList controlTotals(Scope scope);
 
   /**
+   * The counters of the partitions that this instance can read, added up.
+   *
+   * @param now wall-clock ms, which ages are counted back from
+   * @throws NotReadableException if the engine cannot be read at all
+   */
+  Statistics statistics(Scope scope, long now);
+
+  /**
+   * What happened over time on the partitions that this instance can read.
+   *
+   * @throws NotReadableException if the engine cannot be read at all
+   */
+  Series series(SeriesRange range, Scope scope);
+
+  /**
+   * A number that is another one when a partition that this instance owns has newer totals, or when
+   * it owns others. Costs a few look-ups.
+   *
+   * @throws NotReadableException if the engine cannot be read at all
+   */
+  long totalsVersion();
+
+  /**
    * Which instance has which partition.
    *
    * @throws NotReadableException while that is not known
    */
   Layout layout();
+
+  /**
+   * What this instance has.
+   *
+   * @throws NotReadableException if the engine cannot be read at all
+   */
+  Holdings holdings();
 
   /** This instance, as {@code host:port}, the way its peers reach it. */
   String instance();

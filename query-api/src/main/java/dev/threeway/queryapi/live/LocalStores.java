@@ -1,5 +1,6 @@
 package dev.threeway.queryapi.live;
 
+import dev.threeway.topology.join.Stores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,8 +80,34 @@ final class LocalStores {
     Partitions.Lag lag = partitions.lags().get(partition);
     T value =
         reader.apply(new PartitionStores(partition, name -> partitions.copy(name, partition)));
-    return new Read<>(
-        value, Optional.of(new Coverage.Copied(partition, lag == null ? null : lag.remaining())));
+    return new Read<>(value, Optional.of(copy(partition, lag)));
+  }
+
+  /** Which of the partitions that are assigned to this instance it has. */
+  Holdings holdings(List<Integer> owned, List<Integer> copied) {
+    List<Integer> active = new ArrayList<>();
+    List<Integer> unreadable = new ArrayList<>();
+    for (int partition : owned) {
+      (canBeRead(partition) ? active : unreadable).add(partition);
+    }
+    Map<Integer, Partitions.Lag> lags = copied.isEmpty() ? Map.of() : partitions.lags();
+    return new Holdings(
+        active,
+        copied.stream().map(partition -> copy(partition, lags.get(partition))).toList(),
+        restoring(unreadable));
+  }
+
+  private boolean canBeRead(int partition) {
+    try {
+      partitions.store(Stores.MATCH_GROUPS, partition);
+      return true;
+    } catch (NotReadableException | InvalidStateStoreException notYet) {
+      return false;
+    }
+  }
+
+  private static Coverage.Copied copy(int partition, Partitions.Lag lag) {
+    return new Coverage.Copied(partition, lag == null ? null : lag.remaining());
   }
 
   /** A coverage without partitions that could not be read to the end. */

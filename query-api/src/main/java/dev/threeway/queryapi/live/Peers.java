@@ -6,6 +6,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -81,8 +84,25 @@ public final class Peers {
    * @return empty if there is no answer in time, or one that no instance would give
    */
   public Optional<Answer> get(String instance, Question question) {
+    return await(instance, ask(instance, question));
+  }
+
+  /**
+   * Sends the same to several, at once.
+   *
+   * @return what each gives, as by {@link #get}
+   */
+  public Map<String, Optional<Answer>> getAll(Collection<String> instances, Question question) {
+    Map<String, CompletableFuture<Answer>> asked = new LinkedHashMap<>();
+    instances.forEach(instance -> asked.put(instance, ask(instance, question)));
+    Map<String, Optional<Answer>> answers = new LinkedHashMap<>();
+    asked.forEach((instance, answer) -> answers.put(instance, await(instance, answer)));
+    return answers;
+  }
+
+  private static Optional<Answer> await(String instance, CompletableFuture<Answer> answer) {
     try {
-      return Optional.of(ask(instance, question).join()).filter(Peers::isOurs);
+      return Optional.of(answer.join()).filter(Peers::isOurs);
     } catch (CompletionException silent) {
       LOG.atWarn()
           .addKeyValue("instance", instance)

@@ -17,7 +17,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** Reads the stores of this instance. */
 final class StoreReads implements LiveReads {
-  private static final List<Source> SOURCES = List.of(Source.CORE, Source.GATEWAY, Source.MOBILE);
+  static final List<Source> SOURCES = List.of(Source.CORE, Source.GATEWAY, Source.MOBILE);
 
   private final Partitions partitions;
   private final LocalStores stores;
@@ -37,6 +37,12 @@ final class StoreReads implements LiveReads {
   @Override
   public Layout layout() {
     return partitions.layout();
+  }
+
+  @Override
+  public Holdings holdings() {
+    Layout layout = partitions.layout();
+    return stores.holdings(layout.ownedBy(partitions.self()), layout.copiedBy(partitions.self()));
   }
 
   @Override
@@ -89,6 +95,27 @@ final class StoreReads implements LiveReads {
     List<PartitionTotals> found = new ArrayList<>();
     Coverage coverage = stores.each(scope, each -> found.addAll(totals(each)));
     return new ControlTotalsList(found, coverage);
+  }
+
+  @Override
+  public Statistics statistics(Scope scope, long now) {
+    List<Statistics> found = new ArrayList<>();
+    Coverage coverage = stores.each(scope, each -> found.add(StatisticsReader.read(each, now)));
+    return Statistics.merged(found, coverage);
+  }
+
+  @Override
+  public Series series(SeriesRange range, Scope scope) {
+    List<Series> found = new ArrayList<>();
+    Coverage coverage = stores.each(scope, each -> found.add(StatisticsReader.read(each, range)));
+    return Series.merged(found, coverage);
+  }
+
+  @Override
+  public long totalsVersion() {
+    List<Long> versions = new ArrayList<>();
+    stores.each(Scope.OWN, each -> versions.add(StatisticsReader.version(each)));
+    return versions.hashCode();
   }
 
   private List<PartitionTotals> totals(PartitionStores stores) {

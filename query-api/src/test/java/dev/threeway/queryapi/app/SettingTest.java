@@ -32,7 +32,12 @@ class SettingTest {
   /** The keys that the mappings read, and their defaults. */
   private static Map<String, String> read() {
     Map<String, String> read = new TreeMap<>();
-    Stream.of(EngineConfig.class, HttpConfig.class, LogConfig.class)
+    Stream.of(
+            EngineConfig.class,
+            HttpConfig.class,
+            HistoryConfig.class,
+            ConnectConfig.class,
+            LogConfig.class)
         .map(ConfigClass::configClass)
         .map(ConfigMappings::getProperties)
         .flatMap(properties -> properties.entrySet().stream())

@@ -188,7 +188,7 @@ class MismatchesRouteTest extends RouteTest {
             + " same filter; leave it out to begin again.",
         "order=asc      | order    | There is no such parameter here; there are account,"
             + " consistency, currency, cursor, limit, max_age, max_amount_at_risk, min_age,"
-            + " min_amount_at_risk, severity, source, state, strict, text, type."
+            + " min_amount_at_risk, severity, source, state, strict, text, type, view."
       })
   void aBadParameterIsRefusedByNameWithWhatIsExpected(String query, String parameter, String detail)
       throws Exception {

@@ -32,7 +32,7 @@ class PagingTest extends RouteTest {
   @BeforeEach
   void startPeer() {
     peer = new DriverEngine(3);
-    peersApi = new RunningApi(peer.reads(), FixedState.RUNNING, peer.clock());
+    peersApi = new RunningApi(peer.reads(), FixedState.RUNNING, 0, peer.clock());
     peer.giveAway(0, "127.0.0.1:" + api.port());
     engine.giveAway(1, "127.0.0.1:" + peersApi.port());
     engine.giveAway(2, "127.0.0.1:" + peersApi.port());
@@ -111,8 +111,7 @@ class PagingTest extends RouteTest {
   void aPeerWhoseCursorsAreSignedWithAnotherKeyIsNotUnderstood() throws Exception {
     breakSome(21);
     peersApi.close();
-    peersApi =
-        new RunningApi(new Sources(peer.reads(), FixedState.RUNNING, new byte[] {1}, peer.clock()));
+    peersApi = new RunningApi(peer.reads(), FixedState.RUNNING, 0, peer.clock(), "another key");
     engine.giveAway(1, "127.0.0.1:" + peersApi.port());
     engine.giveAway(2, "127.0.0.1:" + peersApi.port());
 

@@ -31,7 +31,7 @@ abstract class RouteTest {
   @BeforeEach
   void start() {
     engine = new DriverEngine(partitions);
-    api = new RunningApi(engine.reads(), FixedState.RUNNING, engine.clock());
+    api = new RunningApi(engine.reads(), FixedState.RUNNING, 0, engine.clock());
   }
 
   @AfterEach

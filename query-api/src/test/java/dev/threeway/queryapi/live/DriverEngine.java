@@ -2,6 +2,8 @@ package dev.threeway.queryapi.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.threeway.schemas.records.Mismatch;
+import dev.threeway.schemas.records.ReconciliationResult;
 import dev.threeway.schemas.records.Source;
 import dev.threeway.schemas.records.TransactionEvent;
 import dev.threeway.schemas.records.TransactionStatus;
@@ -32,7 +34,9 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.StreamsConfig;
@@ -66,6 +70,7 @@ public final class DriverEngine implements Partitions, AutoCloseable {
   private final Map<Integer, Lag> lags = new HashMap<>();
   private final Set<Integer> moving = new HashSet<>();
   private volatile Instant now = START;
+  private volatile String self = SELF;
 
   public DriverEngine(int partitions) {
     this.partitions = partitions;
@@ -112,9 +117,48 @@ public final class DriverEngine implements Partitions, AutoCloseable {
     return () -> now;
   }
 
+  /** Where the clock stands. */
+  public synchronized Instant now() {
+    return now;
+  }
+
+  /** What was published on mismatches since the last call, in order for each transaction. */
+  public List<Mismatch> mismatches() {
+    return published(Topics.MISMATCHES);
+  }
+
+  /** What was published on reconciliation_results since the last call. */
+  public List<ReconciliationResult> results() {
+    return published(Topics.RECONCILIATION_RESULTS);
+  }
+
+  private synchronized <T extends SpecificRecord> List<T> published(String topic) {
+    AvroDeserializer<T> values = new AvroDeserializer<>();
+    values.configure(
+        Map.of(
+            "schema.registry.url",
+            REGISTRY.get("schema.registry.url"),
+            "specific.avro.reader",
+            true),
+        false);
+    return drivers.values().stream()
+        .flatMap(
+            driver ->
+                driver
+                    .createOutputTopic(topic, new StringDeserializer(), values)
+                    .readValuesToList()
+                    .stream())
+        .toList();
+  }
+
   public int partitionOf(String txnId) {
     byte[] key = txnId.getBytes(StandardCharsets.UTF_8);
     return Utils.toPositive(Utils.murmur2(key)) % partitions;
+  }
+
+  /** Gives this instance another address than {@link #SELF}. */
+  public void callSelf(String address) {
+    self = address;
   }
 
   /** Says that another instance owns a partition. */
@@ -141,7 +185,7 @@ public final class DriverEngine implements Partitions, AutoCloseable {
 
   @Override
   public String self() {
-    return SELF;
+    return self;
   }
 
   @Override
@@ -152,7 +196,7 @@ public final class DriverEngine implements Partitions, AutoCloseable {
   @Override
   public Layout layout() {
     return new Layout(
-        SELF,
+        self,
         IntStream.range(0, partitions)
             .mapToObj(partition -> new Layout.Place(owner(partition), copies(partition)))
             .toList());
@@ -165,7 +209,7 @@ public final class DriverEngine implements Partitions, AutoCloseable {
   }
 
   private Optional<String> owner(int partition) {
-    return Optional.of(owners.getOrDefault(partition, SELF));
+    return Optional.of(owners.getOrDefault(partition, self));
   }
 
   private List<String> copies(int partition) {
@@ -182,7 +226,7 @@ public final class DriverEngine implements Partitions, AutoCloseable {
 
   @Override
   public synchronized ReadOnlyKeyValueStore<Bytes, byte[]> copy(String name, int partition) {
-    if (!moving.contains(partition) && !SELF.equals(keepers.get(partition))) {
+    if (!moving.contains(partition) && !self.equals(keepers.get(partition))) {
       throw StreamsPartitions.moving(partition);
     }
     return driver(partition).getKeyValueStore(name);

@@ -67,6 +67,7 @@ final class ThreeWayJoinProcessor
             ? times
             : new SweepTimes();
     horizon.assigned(partition);
+    SweepShare.join();
     context.schedule(sweepInterval, PunctuationType.WALL_CLOCK_TIME, this::sweep);
   }
 
@@ -96,6 +97,7 @@ final class ThreeWayJoinProcessor
 
   @Override
   public void close() {
+    SweepShare.leave();
     horizon.released(partition);
   }
 
@@ -104,15 +106,16 @@ final class ThreeWayJoinProcessor
     MatchGroup before = table.find(key, input.txnId());
     LegOutcome outcome = matching.classify(before, leg);
     ledger.counted(leg.source(), outcome);
-    apply(key, before, matching.onLeg(before, input.txnId(), leg, outcome, now), now);
+    Decision decision = matching.onLeg(before, input.txnId(), leg, outcome, now);
+    apply(key, before, decision, leg.eventTime(), now);
   }
 
-  private void apply(byte[] key, MatchGroup before, Decision decision, long now) {
+  private void apply(byte[] key, MatchGroup before, Decision decision, long since, long now) {
     if (!decision.changed()) {
       return;
     }
     table.store(key, before, decision, sweep.latestPossibleTime(now), now);
-    ledger.decided(before, decision, now);
+    ledger.decided(before, decision, since, now);
     MatchGroup group = decision.group();
     for (Break change : decision.breakChanges()) {
       forward(key, new BreakChanged(group.txnId(), change), now);
@@ -149,7 +152,7 @@ final class ThreeWayJoinProcessor
 
   private void sweep(long now) {
     long start = System.nanoTime();
-    long end = start + sweepBudgetNanos;
+    long end = start + SweepShare.of(sweepBudgetNanos);
     BooleanSupplier inBudget = () -> System.nanoTime() - end < 0;
     if (sweep.run(now, horizon.readThrough(partition), inBudget, new DueGroups(now))) {
       unsaved = true;
@@ -177,7 +180,7 @@ final class ThreeWayJoinProcessor
     public void deadlinePassed(byte[] key) {
       MatchGroup group = table.findUnsettled(key);
       if (group != null) {
-        apply(key, group, matching.onDeadline(group, now), now);
+        apply(key, group, matching.onDeadline(group, now), group.deadline(), now);
       }
     }
 
