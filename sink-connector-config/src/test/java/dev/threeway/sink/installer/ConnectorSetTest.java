@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ConnectorSetTest {
   private static final List<String> COORDINATES =
-      List.of("kafka_topic", "kafka_partition", "kafka_offset");
+      List.of("kafka_topic", "kafka_partition", "kafka_offset", "kafka_timestamp");
   private static final SinkVariables VARIABLES =
       SinkVariables.withSecretsFile(
           "jdbc:postgresql://127.0.0.1:5432/reconciliation",
@@ -122,7 +122,7 @@ class ConnectorSetTest {
         .containsEntry("collection.name.format", "public.mismatches");
     assertThat(connectors.get("threeway-reconciliation-results").settings())
         .containsEntry("primary.key.fields", "txn_id")
-        .containsEntry("collection.name.format", "public.reconciliation_results");
+        .containsEntry("collection.name.format", "public.reconciliation_results_open");
     assertThat(connectors.get("threeway-raw-events").settings())
         .containsEntry("primary.key.fields", String.join(",", COORDINATES))
         .containsEntry("collection.name.format", "public.raw_events");
@@ -132,7 +132,6 @@ class ConnectorSetTest {
   void confluentSinksWriteTheFieldsOfTheRecordsAndNoOthers() {
     Map<String, ConnectorConfig> connectors = byName(ConnectorSet.confluent(VARIABLES));
     List<String> raw = new ArrayList<>(COORDINATES);
-    raw.add("kafka_timestamp");
     raw.addAll(fields(TransactionEvent.getClassSchema()));
     assertThat(whitelist(connectors.get("threeway-mismatches")))
         .isEqualTo(fields(Mismatch.getClassSchema()));
@@ -185,6 +184,7 @@ class ConnectorSetTest {
                 "topics",
                 "collection.name.format",
                 "primary.key.fields",
+                "value.converter.specific.avro.value.type",
                 "table.name.format",
                 "pk.fields",
                 "fields.whitelist")
