@@ -3,6 +3,8 @@ package dev.threeway.topology.flow;
 import dev.threeway.schemas.topics.Topics;
 import dev.threeway.topology.join.JoinOutput;
 import dev.threeway.topology.join.JoinOutput.LegRejected;
+import dev.threeway.topology.join.TraceParent;
+import dev.threeway.topology.rules.Position;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
@@ -16,6 +18,10 @@ final class DeadLetterHeaders extends ContextualFixedKeyProcessor<byte[], JoinOu
   static final String PARTITION = "dlq.partition";
   static final String OFFSET = "dlq.offset";
 
+  private final EventHeaders event =
+      new EventHeaders(
+          "dev.threeway.dead_letter.v1", Topics.DEAD_LETTERS, "application/octet-stream");
+
   @Override
   public void process(FixedKeyRecord<byte[], JoinOutput> record) {
     LegRejected rejected = (LegRejected) record.value();
@@ -25,7 +31,14 @@ final class DeadLetterHeaders extends ContextualFixedKeyProcessor<byte[], JoinOu
     put(headers, TOPIC, Topics.of(rejected.position().source()));
     put(headers, PARTITION, Integer.toString(rejected.position().partition()));
     put(headers, OFFSET, Long.toString(rejected.position().offset()));
+    // What the record came with stays; of headers with one name, the last is the dead letter's own.
+    event.add(headers, TraceParent.of(headers), at(rejected), record.key(), record.timestamp());
     context().forward(record.withValue(rejected.value()));
+  }
+
+  private static String at(LegRejected rejected) {
+    Position position = rejected.position();
+    return Topics.of(position.source()) + '-' + position.partition() + '@' + position.offset();
   }
 
   private static void put(Headers headers, String name, String value) {

@@ -39,6 +39,7 @@ import org.apache.kafka.streams.kstream.Produced;
  */
 public final class ReconciliationFlow implements Supplier<Topology> {
   private static final Serde<byte[]> BYTES = Serdes.ByteArray();
+  private static final String AVRO = "application/avro";
 
   private final Duration window;
   private final Duration grace;
@@ -102,8 +103,13 @@ public final class ReconciliationFlow implements Supplier<Topology> {
 
   private void toMismatches(KStream<byte[], JoinOutput> breaks) {
     breaks
-        .mapValues(
-            output -> Records.mismatch((BreakChanged) output), Named.as(Names.MISMATCH_RECORDS))
+        .processValues(
+            () ->
+                new Publish<>(
+                    output -> Records.mismatch((BreakChanged) output),
+                    value -> value.getMismatchId() + '/' + value.getVersion(),
+                    new EventHeaders("dev.threeway.mismatch.v1", Topics.MISMATCHES, AVRO)),
+            Named.as(Names.MISMATCH_RECORDS))
         .to(
             Topics.MISMATCHES,
             Produced.with(BYTES, serdes.<Mismatch>records()).withName(Names.MISMATCHES_SINK));
@@ -111,7 +117,16 @@ public final class ReconciliationFlow implements Supplier<Topology> {
 
   private void toResults(KStream<byte[], JoinOutput> results) {
     results
-        .mapValues(output -> Records.result((ResultChanged) output), Named.as(Names.RESULT_RECORDS))
+        .processValues(
+            () ->
+                new Publish<>(
+                    output -> Records.result((ResultChanged) output),
+                    value -> value.getTxnId() + '/' + value.getVersion(),
+                    new EventHeaders(
+                        "dev.threeway.reconciliation_result.v1",
+                        Topics.RECONCILIATION_RESULTS,
+                        AVRO)),
+            Named.as(Names.RESULT_RECORDS))
         .to(
             Topics.RECONCILIATION_RESULTS,
             Produced.with(BYTES, serdes.<ReconciliationResult>records())

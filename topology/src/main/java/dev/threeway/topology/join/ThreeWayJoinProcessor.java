@@ -17,6 +17,7 @@ import dev.threeway.topology.rules.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -38,6 +39,8 @@ final class ThreeWayJoinProcessor
   private SweepTimes sweepTimes;
   private int partition;
   private boolean unsaved;
+  // Of the record that is being taken in; null in a sweep.
+  private Headers cause;
 
   ThreeWayJoinProcessor(Matching matching, Timing timing, ThreeWayJoin.Settings settings) {
     this.matching = matching;
@@ -74,6 +77,7 @@ final class ThreeWayJoinProcessor
   @Override
   public void process(Record<byte[], JoinInput> record) {
     JoinInput input = record.value();
+    cause = record.headers();
     Source source = input.position().source();
     long now = context().currentSystemTimeMs();
     horizon.taken(source, partition, input.position().offset());
@@ -126,7 +130,7 @@ final class ThreeWayJoinProcessor
   }
 
   private void forward(byte[] key, JoinOutput output, long now) {
-    context().forward(new Record<>(key, output, now));
+    context().forward(new Record<>(key, output, now, TraceParent.only(cause)));
   }
 
   private Rejection outOfTime(Leg leg, long now) {
@@ -152,6 +156,7 @@ final class ThreeWayJoinProcessor
 
   private void sweep(long now) {
     long start = System.nanoTime();
+    cause = null;
     long end = start + SweepShare.of(sweepBudgetNanos);
     BooleanSupplier inBudget = () -> System.nanoTime() - end < 0;
     if (sweep.run(now, horizon.readThrough(partition), inBudget, new DueGroups(now))) {

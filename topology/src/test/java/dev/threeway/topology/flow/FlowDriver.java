@@ -145,6 +145,15 @@ public final class FlowDriver implements AutoCloseable {
     return results.readValuesToList();
   }
 
+  /** The headers of what was published on mismatches since the last call. */
+  List<Headers> headersOfMismatches() {
+    return mismatches.readRecordsToList().stream().map(TestRecord::headers).toList();
+  }
+
+  List<Headers> headersOfResults() {
+    return results.readRecordsToList().stream().map(TestRecord::headers).toList();
+  }
+
   public List<TestRecord<byte[], byte[]>> deadLetters() {
     return deadLetters.readRecordsToList();
   }
