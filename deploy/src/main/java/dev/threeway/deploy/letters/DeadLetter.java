@@ -1,10 +1,15 @@
 package dev.threeway.deploy.letters;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * A record that was turned away, by the engine or by a sink.
@@ -31,6 +36,17 @@ public record DeadLetter(
     Headers headers) {
   private static final String ENGINE = "dlq.";
   private static final String CONNECT = "__connect.errors.";
+  private static final String EVENT_TYPE = "dev.threeway.dead_letter.v1";
+  private static final Set<String> EVENT_HEADERS =
+      Set.of(
+          "ce_specversion",
+          "ce_type",
+          "ce_source",
+          "ce_id",
+          "ce_time",
+          "ce_subject",
+          "content-type",
+          "traceparent");
 
   static DeadLetter of(ConsumerRecord<byte[], byte[]> record) {
     String id = "%s-%d@%d".formatted(record.topic(), record.partition(), record.offset());
@@ -68,8 +84,23 @@ public record DeadLetter(
     return key == null ? "" : new String(key, StandardCharsets.UTF_8);
   }
 
-  /** Whether a header was put on by who turned the record away, and not by its producer. */
-  static boolean isOfDeadLetter(Header header) {
-    return header.key().startsWith(ENGINE) || header.key().startsWith(CONNECT);
+  /** The headers that the record had when it was turned away. */
+  Headers headersOfRecord() {
+    List<Header> kept = new ArrayList<>();
+    for (Header header : headers) {
+      if (!header.key().startsWith(ENGINE) && !header.key().startsWith(CONNECT)) {
+        kept.add(header);
+      }
+    }
+    if (text(headers, "ce_type").filter(EVENT_TYPE::equals).isPresent()) {
+      // Of headers with one name, the last is that of the dead letter itself.
+      Set<String> open = new HashSet<>(EVENT_HEADERS);
+      for (int i = kept.size() - 1; i >= 0; i--) {
+        if (open.remove(kept.get(i).key())) {
+          kept.remove(i);
+        }
+      }
+    }
+    return new RecordHeaders(kept);
   }
 }

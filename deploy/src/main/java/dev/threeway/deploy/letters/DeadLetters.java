@@ -18,7 +18,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The dead letters of a stack. Not thread-safe. */
@@ -97,11 +96,7 @@ public final class DeadLetters {
             letter.topic(),
             key == null ? letter.key() : key.getBytes(StandardCharsets.UTF_8),
             value);
-    for (Header header : letter.headers()) {
-      if (!DeadLetter.isOfDeadLetter(header)) {
-        back.headers().add(header);
-      }
-    }
+    letter.headersOfRecord().forEach(back.headers()::add);
     back.headers().add(REPLAYED_FROM, letter.id().getBytes(StandardCharsets.UTF_8));
     return back;
   }

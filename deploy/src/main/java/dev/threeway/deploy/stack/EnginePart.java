@@ -21,6 +21,7 @@ final class EnginePart implements PartDefinition {
     properties.put("threeway.engine.instance-id", "local-" + instance.id());
     properties.put("threeway.history.jdbc-url", addresses.jdbcUrl());
     properties.put("threeway.history.user", Addresses.POSTGRES_USER);
+    properties.put("threeway.connect.url", addresses.connectUrl());
     properties.put("threeway.http.host", Addresses.HOST);
     properties.put("threeway.http.port", Integer.toString(instance.api()));
     properties.put("threeway.http.metrics-port", Integer.toString(instance.metrics()));

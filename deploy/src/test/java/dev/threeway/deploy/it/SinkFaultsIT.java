@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SinkFaultsIT {
   /** How long PostgreSQL is away; long enough for several restarts of a task. */
-  private static final Duration OUTAGE = Duration.ofSeconds(20);
+  private static final Duration OUTAGE = Duration.ofSeconds(12);
 
   private static final Duration BRIEFLY = Duration.ofSeconds(6);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -89,6 +89,16 @@ class SinkFaultsIT {
     STACK.kill(Part.POSTGRES);
     try {
       passes(OUTAGE);
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .ignoreExceptions()
+          .untilAsserted(
+              () -> {
+                assertThat(Sinks.failedTasks(STACK)).isNotEmpty();
+                assertThat(Sinks.metrics(STACK))
+                    .containsPattern("threeway_sink_task_running\\{.*} 0")
+                    .containsPattern("threeway_sink_lag\\{.*} [1-9]");
+              });
     } finally {
       STACK.restart(Part.POSTGRES);
     }

@@ -2,6 +2,8 @@ package dev.threeway.deploy.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.threeway.deploy.check.TopicReader;
 import dev.threeway.deploy.stack.Addresses;
 import dev.threeway.deploy.stack.LocalStack;
@@ -22,8 +24,12 @@ import dev.threeway.sink.verify.SinkTable;
 import dev.threeway.sink.verify.SinkVerifier;
 import dev.threeway.sink.verify.TableReport;
 import dev.threeway.sink.verify.VerifySettings;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -47,6 +53,7 @@ import org.awaitility.Awaitility;
 
 /** The sinks of a stack: how they are, what they have written, and records for them. */
 final class Sinks {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Instant TIME = Instant.parse("2026-03-01T10:00:00.123Z");
 
   private Sinks() {}
@@ -99,6 +106,35 @@ final class Sinks {
         .flatMap(report -> report.tasks().stream())
         .mapToLong(TaskReport::restarts)
         .sum();
+  }
+
+  /** The tasks that the API shows as failed. */
+  static List<String> failedTasks(LocalStack stack) throws IOException, InterruptedException {
+    List<String> failed = new ArrayList<>();
+    for (JsonNode part :
+        new ObjectMapper()
+            .readTree(get(stack.addresses().apiUrl() + "/api/v1/admin/system-health"))
+            .findValues("items")) {
+      for (JsonNode item : part) {
+        if (item.path("detail").asText().equals("FAILED")) {
+          failed.add(item.path("name").asText());
+        }
+      }
+    }
+    return failed;
+  }
+
+  /** What the supervisor tells Prometheus. */
+  static String metrics(LocalStack stack) throws IOException, InterruptedException {
+    return get(stack.addresses().connectUrl() + "/threeway/metrics");
+  }
+
+  private static String get(String url) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(TIMEOUT).build();
+    HttpResponse<String> response =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(response.statusCode()).as(url).isEqualTo(200);
+    return response.body();
   }
 
   static Connection connect(LocalStack stack) throws SQLException {

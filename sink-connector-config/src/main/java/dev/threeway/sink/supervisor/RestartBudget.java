@@ -9,12 +9,12 @@ import java.time.Instant;
  */
 final class RestartBudget {
   static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+  static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
   /** After so long without a failure, the task counts as sound. */
   static final Duration PROBATION = Duration.ofMinutes(5);
 
-  private static final int DOUBLINGS = 6;
+  private static final int DOUBLINGS = 4;
 
   private final int limit;
   private int used;

@@ -66,7 +66,7 @@ public final class SinkSupervisor implements ConnectRestExtension {
           .define(
               RESTARTS,
               ConfigDef.Type.INT,
-              30,
+              100,
               ConfigDef.Range.atLeast(0),
               ConfigDef.Importance.MEDIUM,
               "How often a task is restarted in a row; whole again once it has run for five minutes.");

@@ -25,10 +25,10 @@ class RestartBudgetTest {
   }
 
   @Test
-  void thePauseDoublesUpToAMinuteAndTheBudgetEnds() {
+  void thePauseDoublesUpToAQuarterOfAMinuteAndTheBudgetEnds() {
     // Each failure is seen a second after the restart: 1, then 1+2, 1+4 and so on later.
     assertThat(restarts(START, Duration.ofHours(1)))
-        .containsExactly(1L, 4L, 9L, 18L, 35L, 68L, 129L, 190L, 251L);
+        .containsExactly(1L, 4L, 9L, 18L, 34L, 50L, 66L, 82L, 98L);
     assertThat(budget.isSpent()).isTrue();
     assertThat(budget.total()).isEqualTo(9);
   }
