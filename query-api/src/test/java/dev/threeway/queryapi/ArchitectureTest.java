@@ -33,7 +33,6 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("app", "http")
           .whereLayer("live")
           .mayOnlyBeAccessedByLayers("app", "http", "health")
-
           .whereLayer("history")
           .mayOnlyBeAccessedByLayers("app", "http")
           .whereLayer("export")
