@@ -19,10 +19,14 @@ class ArchitectureTest {
           .definedBy("..queryapi.http..")
           .layer("live")
           .definedBy("..queryapi.live..")
+          .layer("push")
+          .definedBy("..queryapi.push..")
           .whereLayer("app")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("http")
           .mayOnlyBeAccessedByLayers("app")
           .whereLayer("live")
+          .mayOnlyBeAccessedByLayers("app", "http")
+          .whereLayer("push")
           .mayOnlyBeAccessedByLayers("app", "http");
 }

@@ -3,15 +3,24 @@ package dev.threeway.queryapi.app;
 import dev.threeway.queryapi.http.ApiServer;
 import dev.threeway.queryapi.live.InstanceAddress;
 import dev.threeway.queryapi.live.LiveEngine;
+import dev.threeway.queryapi.push.EventStream;
+import dev.threeway.queryapi.push.KafkaTopicLog;
+import dev.threeway.queryapi.push.StreamSettings;
 import dev.threeway.topology.app.Engine;
+import dev.threeway.topology.app.EngineConfig;
 import dev.threeway.topology.app.EngineFailure;
 import dev.threeway.topology.app.StartupException;
 import io.javalin.util.JavalinException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,12 +31,22 @@ final class QueryApi implements AutoCloseable {
 
   private final LiveEngine live = new LiveEngine();
   private final Metrics metrics = new Metrics(live);
+  private final StreamSummary summary = new StreamSummary(live);
+  private final EventStream stream;
   private final ApiServer server;
   private final CompletableFuture<String> hopeless = new CompletableFuture<>();
   private Engine engine;
 
-  private QueryApi(HttpConfig http) {
-    server = new ApiServer(http.host(), http.port(), live, live, metrics.registry());
+  private QueryApi(Settings settings) {
+    HttpConfig http = settings.http();
+    stream =
+        new EventStream(
+            topics(settings.engine()),
+            summary,
+            limits(http.stream()),
+            metrics.registry(),
+            InstantSource.system());
+    server = new ApiServer(http.host(), http.port(), live, live, stream, metrics.registry());
   }
 
   /**
@@ -36,7 +55,7 @@ final class QueryApi implements AutoCloseable {
    * @throws StartupException with one line that says what is wrong
    */
   static QueryApi start(Settings settings) {
-    QueryApi api = new QueryApi(settings.http());
+    QueryApi api = new QueryApi(settings);
     try {
       api.run(settings);
       return api;
@@ -62,6 +81,8 @@ final class QueryApi implements AutoCloseable {
   /** Stops accepting requests, then the engine, each with a deadline. */
   @Override
   public void close() {
+    // Else the server would wait for clients that never end by themselves.
+    stream.close();
     server.close();
     metrics.close();
     if (engine != null) {
@@ -76,6 +97,7 @@ final class QueryApi implements AutoCloseable {
         http.advertised().orElseGet(() -> InstanceAddress.of(reachable(http.host()), port));
     engine = Engine.create(settings.engine(), self, this::failed);
     live.attach(engine.streams(), self);
+    summary.attach(engine.streams(), self);
     metrics.watch(engine.streams());
     engine.start();
     LOG.atInfo()
@@ -91,6 +113,22 @@ final class QueryApi implements AutoCloseable {
       LOG.error("{}", failure.message());
       hopeless.complete(failure.message());
     }
+  }
+
+  private static KafkaTopicLog topics(EngineConfig config) {
+    Map<String, Object> client = new HashMap<>(config.kafka().properties());
+    client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
+    return new KafkaTopicLog(
+        client, () -> Engine.serdes(config).<SpecificRecord>records().deserializer());
+  }
+
+  private static StreamSettings limits(HttpConfig.Stream stream) {
+    return new StreamSettings(
+        stream.maxClients(),
+        stream.bufferEvents(),
+        stream.heartbeat(),
+        stream.statsInterval(),
+        stream.lagThreshold());
   }
 
   private int listen(HttpConfig http) {

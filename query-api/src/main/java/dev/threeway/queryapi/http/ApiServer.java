@@ -3,6 +3,7 @@ package dev.threeway.queryapi.http;
 import dev.threeway.queryapi.live.EngineState;
 import dev.threeway.queryapi.live.LiveReads;
 import dev.threeway.queryapi.live.Peers;
+import dev.threeway.queryapi.push.EventStream;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HandlerType;
@@ -24,10 +25,16 @@ public final class ApiServer implements AutoCloseable {
    * A server that does not listen yet.
    *
    * @param port 0 for any free one
+   * @param stream closed before this server is, by whoever made it
    */
   public ApiServer(
-      String host, int port, LiveReads reads, EngineState engine, PrometheusMeterRegistry metrics) {
-    this(host, port, routes(reads, engine, metrics), metrics);
+      String host,
+      int port,
+      LiveReads reads,
+      EngineState engine,
+      EventStream stream,
+      PrometheusMeterRegistry metrics) {
+    this(host, port, routes(reads, engine, stream, metrics), metrics);
   }
 
   ApiServer(String host, int port, List<Route> routes, PrometheusMeterRegistry metrics) {
@@ -56,11 +63,13 @@ public final class ApiServer implements AutoCloseable {
     return javalin;
   }
 
-  static List<Route> routes(LiveReads reads, EngineState engine, PrometheusMeterRegistry metrics) {
+  static List<Route> routes(
+      LiveReads reads, EngineState engine, EventStream stream, PrometheusMeterRegistry metrics) {
     List<Route> routes = new ArrayList<>();
     routes.add(new TransactionRoute(reads, new Peers(), PersonalData.IN_FULL).route());
     routes.add(new MismatchesRoute(reads, PersonalData.IN_FULL).route());
     routes.add(new ControlTotalsRoute(reads).route());
+    routes.add(new StreamRoute(stream, PersonalData.IN_FULL).route());
     routes.addAll(new ProbeRoutes(engine).routes());
     routes.add(new MetricsRoute(metrics).route());
     routes.add(new ContractRoute().route());

@@ -36,6 +36,7 @@ record Problem(
     NOT_READABLE(503, "not-readable", "The live state cannot be read at the moment"),
     NOT_ALIVE(503, "not-alive", "The engine has failed"),
     NOT_READY(503, "not-ready", "The engine is not ready"),
+    STREAM_REFUSED(503, "stream-refused", "The stream takes no further client"),
     STOPPING(503, "stopping", "The instance is stopping");
 
     private final int status;

@@ -2,10 +2,13 @@ package dev.threeway.queryapi.http;
 
 import io.javalin.http.Context;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The query parameters of a request, each checked before it is used. */
@@ -83,6 +86,47 @@ final class Query {
         name,
         "The value must be one of %s."
             .formatted(choices.stream().map(Enum::name).collect(Collectors.joining(", "))));
+  }
+
+  /** The value as it was sent; null if the parameter is absent. */
+  String optional(String name) {
+    return text(name);
+  }
+
+  /** Some of an Avro enum's values but UNKNOWN, by comma; none if the parameter is absent. */
+  <E extends Enum<E>> Set<E> some(String name, E[] all) {
+    Map<String, E> choices = new LinkedHashMap<>();
+    for (E each : all) {
+      if (!each.name().equals("UNKNOWN")) {
+        choices.put(each.name(), each);
+      }
+    }
+    return some(name, choices);
+  }
+
+  /** Some of the values that a parameter may have, by comma; none if it is absent. */
+  <T> Set<T> some(String name, Map<String, T> choices) {
+    return some(name, choices::containsKey, String.join(", ", choices.keySet())).stream()
+        .map(choices::get)
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Several values by comma; none if the parameter is absent.
+   *
+   * @param expected completes "must be one or more of", for a value that is refused
+   */
+  Set<String> some(String name, Predicate<String> valid, String expected) {
+    String text = text(name);
+    if (text == null) {
+      return Set.of();
+    }
+    Set<String> given = new LinkedHashSet<>(List.of(text.split(",", -1)));
+    if (!given.stream().allMatch(valid)) {
+      throw ProblemException.refused(
+          name, "The value must be one or more of %s, separated by commas.".formatted(expected));
+    }
+    return given;
   }
 
   private String text(String name) {

@@ -1,0 +1,82 @@
+package dev.threeway.queryapi.http;
+
+import dev.threeway.queryapi.push.ClientChannel;
+import dev.threeway.queryapi.push.StreamClient;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A response that is written without blocking: the server says when the client can take more, and
+ * until then no thread is spent on it.
+ */
+final class SseConnection implements ClientChannel, WriteListener, AsyncListener {
+  private final ServletOutputStream out;
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private StreamClient client;
+
+  SseConnection(ServletOutputStream out) {
+    this.out = out;
+  }
+
+  /** Begins to write what there is for a client. */
+  void start(AsyncContext context, StreamClient served) {
+    client = served;
+    context.addListener(this);
+    out.setWriteListener(this);
+  }
+
+  /** Completes when the response is over. */
+  CompletableFuture<Void> ended() {
+    return ended;
+  }
+
+  @Override
+  public boolean isReady() {
+    return out.isReady();
+  }
+
+  @Override
+  public void write(byte[] bytes) throws IOException {
+    out.write(bytes);
+  }
+
+  @Override
+  public void end() {
+    ended.complete(null);
+  }
+
+  @Override
+  public void onWritePossible() {
+    client.pump();
+  }
+
+  @Override
+  public void onError(Throwable clientIsGone) {
+    client.end();
+  }
+
+  @Override
+  public void onError(AsyncEvent clientIsGone) {
+    client.end();
+  }
+
+  @Override
+  public void onComplete(AsyncEvent event) {
+    client.end();
+  }
+
+  @Override
+  public void onTimeout(AsyncEvent event) {
+    client.end();
+  }
+
+  @Override
+  public void onStartAsync(AsyncEvent event) {
+    // Does not happen: the request is put aside once.
+  }
+}
