@@ -84,7 +84,7 @@ final class CatchUp {
   }
 
   /** Gives a client its next chunk; false if it needs none any more. */
-  private boolean serve(StreamClient client) {
+  private boolean serve(StreamClient client) throws InterruptedException {
     Chunk.Request request = client.request();
     if (request == null) {
       return false;
@@ -94,7 +94,8 @@ final class CatchUp {
     }
     TopicLog.Cursor cursor = reading.cursor();
     if (!cursor.layout().equals(request.layout())) {
-      // The client will find out when it looks where the log is.
+      // The client finds out when it looks where the log is, which may take a moment.
+      Thread.sleep(POLL.toMillis());
       return client.offer(
           new Chunk(
               request.layout(), List.of(), request.position(), List.of(), request.position()));

@@ -51,8 +51,7 @@ final class Pulse {
 
   void start() {
     beats =
-        timer.scheduleAtFixedRate(
-            this::safeBeat, BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
+        timer.scheduleAtFixedRate(this::safeBeat, BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Stops; returns at once. */

@@ -23,8 +23,10 @@ class SettingTest {
 
   @Test
   void theEnvironmentNameIsTheKeyInCapitals() {
-    assertThat(Setting.ALL.get(4).key()).isEqualTo("threeway.kafka.bootstrap-servers");
-    assertThat(Setting.ALL.get(4).environmentName()).isEqualTo("THREEWAY_KAFKA_BOOTSTRAP_SERVERS");
+    Setting brokers =
+        new Setting("threeway.kafka.bootstrap-servers", null, "host:port", "Brokers to start from");
+
+    assertThat(brokers.environmentName()).isEqualTo("THREEWAY_KAFKA_BOOTSTRAP_SERVERS");
   }
 
   /** The keys that the mappings read, and their defaults. */

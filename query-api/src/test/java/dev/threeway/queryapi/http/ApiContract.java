@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -66,12 +68,38 @@ final class ApiContract {
       assertThat(response.headers().firstValue(name)).as("header %s", name).isPresent();
     }
     if (type.endsWith("json")) {
-      ObjectNode root = ((ObjectNode) schema).deepCopy();
-      root.set("components", document.get("components"));
-      assertThat(SCHEMAS.getSchema(root).validate(JSON.readTree(response.body())))
-          .as("body against the contract: %s", response.body())
-          .isEmpty();
+      checkJson(schema, response.body());
     }
+  }
+
+  /** Fails unless JSON is as a schema of the document has it. */
+  void checkSchema(String name, String json) throws IOException {
+    JsonNode schema = document.at("/components/schemas").path(name);
+    assertThat(schema.isMissingNode()).as("the document has a schema %s", name).isFalse();
+    checkJson(schema, json);
+  }
+
+  /** The values of the examples of a response's media type. */
+  List<String> examples(String route, String status, String type) {
+    List<String> values = new ArrayList<>();
+    document
+        .at("/paths")
+        .path(route)
+        .at("/get/responses")
+        .path(status)
+        .path("content")
+        .path(type)
+        .path("examples")
+        .forEach(example -> values.add(example.path("value").asText()));
+    return values;
+  }
+
+  private void checkJson(JsonNode schema, String json) throws IOException {
+    ObjectNode root = ((ObjectNode) schema).deepCopy();
+    root.set("components", document.get("components"));
+    assertThat(SCHEMAS.getSchema(root).validate(JSON.readTree(json)))
+        .as("against the contract: %s", json)
+        .isEmpty();
   }
 
   private JsonNode resolve(JsonNode node) {

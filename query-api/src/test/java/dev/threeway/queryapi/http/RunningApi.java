@@ -2,6 +2,11 @@ package dev.threeway.queryapi.http;
 
 import dev.threeway.queryapi.live.EngineState;
 import dev.threeway.queryapi.live.LiveReads;
+import dev.threeway.queryapi.push.EventStream;
+import dev.threeway.queryapi.push.FixedSummary;
+import dev.threeway.queryapi.push.MemoryLog;
+import dev.threeway.queryapi.push.StreamSettings;
+import dev.threeway.queryapi.push.TopicLog;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -11,6 +16,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
@@ -21,20 +28,30 @@ final class RunningApi implements AutoCloseable {
   static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
 
   private static final String TRACEPARENT = "00-" + TRACE_ID + "-b7ad6b7169203331-01";
+  private static final StreamSettings STREAM =
+      new StreamSettings(10, 100, Duration.ofSeconds(15), Duration.ofSeconds(5), 1_000);
   private static final ApiContract CONTRACT = new ApiContract();
 
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final HttpClient client = HttpClient.newHttpClient();
+  private final EventStream stream;
   private final ApiServer server;
   private final int port;
 
   RunningApi(LiveReads reads, EngineState state) {
-    server = new ApiServer("127.0.0.1", 0, reads, state, metrics);
+    this(reads, state, new MemoryLog(), STREAM);
+  }
+
+  /** Streams what is published on a log. */
+  RunningApi(LiveReads reads, EngineState state, TopicLog log, StreamSettings limits) {
+    stream = new EventStream(log, new FixedSummary(), limits, metrics, InstantSource.system());
+    server = new ApiServer("127.0.0.1", 0, reads, state, stream, metrics);
     port = server.start();
   }
 
   RunningApi(List<Route> routes) {
+    stream = null;
     server = new ApiServer("127.0.0.1", 0, routes, metrics);
     port = server.start();
   }
@@ -75,8 +92,16 @@ final class RunningApi implements AutoCloseable {
     return client.send(request.build(), BodyHandlers.ofString());
   }
 
+  /** Ends the event stream, as the process does before it stops the server. */
+  void endStream() {
+    if (stream != null) {
+      stream.close();
+    }
+  }
+
   @Override
   public void close() {
+    endStream();
     // The client keeps its connections open; no test has to wait until they have idled.
     for (Connector connector : server.javalin().jettyServer().server().getConnectors()) {
       ((AbstractConnector) connector).setShutdownIdleTimeout(1);
