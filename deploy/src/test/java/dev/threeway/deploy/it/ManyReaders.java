@@ -1,6 +1,7 @@
 package dev.threeway.deploy.it;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedSelectorException;
@@ -48,7 +49,7 @@ final class ManyReaders implements AutoCloseable {
 
   ManyReaders(int port, String query, int count) throws IOException {
     for (int i = 0; i < count; i++) {
-      SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+      SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       channel.write(ByteBuffer.wrap(SseSocket.request(query, null)));
       channel.configureBlocking(false);
       Reader reader = new Reader(channel);

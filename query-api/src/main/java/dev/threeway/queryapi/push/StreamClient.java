@@ -59,7 +59,10 @@ public final class StreamClient {
   private boolean checked;
   private long place;
   private long liveFrom;
-  private boolean caughtUp;
+
+  /** Whether the channel could not take what there was since this client was last up to date. */
+  private boolean slow;
+
   private boolean aligned;
   private Chunk chunk;
   private long chunkSince;
@@ -108,6 +111,7 @@ public final class StreamClient {
           channel.write(bytes);
         }
         blocked = true;
+        slow |= phase == Phase.LIVE;
       } catch (IOException gone) {
         end();
       } catch (RuntimeException unexpected) {
@@ -258,7 +262,7 @@ public final class StreamClient {
     phase = Phase.LIVE;
     place = view.first();
     liveFrom = view.next();
-    caughtUp = false;
+    slow = false;
     aligned = false;
   }
 
@@ -312,8 +316,8 @@ public final class StreamClient {
         return;
       }
       if (slice.lost()) {
-        if (!caughtUp || place < slice.view().begun()) {
-          // The log has moved on while this client was coming to it, or was begun anew.
+        if (!slow || place < slice.view().begun()) {
+          // It is the log that was too quick for a client that takes everything, or begun anew.
           askForChunk();
           return;
         }
@@ -322,7 +326,7 @@ public final class StreamClient {
       }
       slice.events().forEach(this::take);
       if (slice.isLast()) {
-        caughtUp = true;
+        slow = false;
         position = EventRing.later(position, slice.view().head());
         aligned = Arrays.equals(position, slice.view().head());
         return;

@@ -64,7 +64,7 @@ final class FakeClient implements ClientChannel {
   /** The last id that came; null before the first. */
   String lastId() {
     String last = null;
-    for (String line : text().split("\n")) {
+    for (String line : text().split("\n", -1)) {
       last = line.startsWith("id: ") ? line.substring("id: ".length()) : last;
     }
     return last;
@@ -74,7 +74,7 @@ final class FakeClient implements ClientChannel {
     List<Event> events = new ArrayList<>();
     String id = null;
     String name = null;
-    for (String line : text().split("\n")) {
+    for (String line : text().split("\n", -1)) {
       if (line.startsWith("id: ")) {
         id = line.substring("id: ".length());
       } else if (line.startsWith("event: ")) {

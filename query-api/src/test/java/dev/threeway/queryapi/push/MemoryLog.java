@@ -79,7 +79,7 @@ public final class MemoryLog implements TopicLog {
         .build();
   }
 
-  /** Publishes a break on the partition of {@code mismatches} that its transaction belongs to. */
+  /** Publishes a break on the partition that its transaction belongs to. */
   public void publish(Mismatch mismatch) {
     append(partition(mismatch.getTxnId()), mismatch);
   }

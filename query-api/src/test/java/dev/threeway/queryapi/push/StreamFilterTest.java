@@ -44,12 +44,10 @@ class StreamFilterTest {
         .containsExactly("mismatch", "stats");
     assertThat(passing(breaks(Set.of(), Set.of(), Set.of(Source.MOBILE)))).containsExactly("stats");
 
-    Mismatch missing =
-        Mismatch.newBuilder(HIGH_USD)
-            .setType(BreakType.MISSING)
-            .setMissingSource(Source.MOBILE)
-            .setDeviating(List.of())
-            .build();
+    Mismatch missing = MemoryLog.mismatch("T3", Severity.HIGH);
+    missing.setType(BreakType.MISSING);
+    missing.setMissingSource(Source.MOBILE);
+    missing.setDeviating(List.of());
 
     assertThat(
             breaks(Set.of(), Set.of(), Set.of(Source.MOBILE, Source.CORE))
