@@ -49,7 +49,8 @@ final class ManyReaders implements AutoCloseable {
 
   ManyReaders(int port, String query, int count) throws IOException {
     for (int i = 0; i < count; i++) {
-      SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      SocketChannel channel =
+          SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       channel.write(ByteBuffer.wrap(SseSocket.request(query, null)));
       channel.configureBlocking(false);
       Reader reader = new Reader(channel);
@@ -105,8 +106,7 @@ final class ManyReaders implements AutoCloseable {
     }
   }
 
-  private static void read(Reader reader, SelectionKey key, ByteBuffer buffer)
-      throws IOException {
+  private static void read(Reader reader, SelectionKey key, ByteBuffer buffer) throws IOException {
     buffer.clear();
     int length = reader.channel.read(buffer);
     if (length < 0) {

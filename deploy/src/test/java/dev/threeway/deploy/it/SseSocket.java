@@ -38,16 +38,14 @@ final class SseSocket implements AutoCloseable {
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.getOutputStream().write(request(query, lastEventId));
     lines =
-        new BufferedReader(
-            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
     lastId = lastEventId;
   }
 
   static byte[] request(String query, String lastEventId) {
     // HTTP/1.0: the response comes without the frames of chunks.
     return ("GET /api/v1/stream%s HTTP/1.0\r\n%s\r\n"
-            .formatted(
-                query, lastEventId == null ? "" : "Last-Event-ID: " + lastEventId + "\r\n"))
+            .formatted(query, lastEventId == null ? "" : "Last-Event-ID: " + lastEventId + "\r\n"))
         .getBytes(StandardCharsets.US_ASCII);
   }
 

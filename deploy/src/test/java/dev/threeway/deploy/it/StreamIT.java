@@ -93,7 +93,7 @@ class StreamIT {
     String before = figures(stack);
     int transactions = 12_000;
     try (ManyReaders many = new ManyReaders(port, "?events=mismatch", CLIENTS);
-        SseSocket slow = new SseSocket(port, RECORDS, null, 4_096);
+        SseSocket slow = new SseSocket(port, RECORDS, null, 256 * 1024);
         SseSocket quick = new SseSocket(port, "?events=result", null, 0);
         Legs legs = new Legs(stack.addresses())) {
       slow.awaitId();
@@ -192,7 +192,8 @@ class StreamIT {
     String what =
         switch (event.name()) {
           case "mismatch" ->
-              "%s v%s %s".formatted(text(data, "mismatch_id"), text(data, "version"), text(data, "state"));
+              "%s v%s %s"
+                  .formatted(text(data, "mismatch_id"), text(data, "version"), text(data, "state"));
           case "result" -> "v%s %s".formatted(text(data, "version"), text(data, "status"));
           default -> event.name() + " " + data;
         };
@@ -215,10 +216,7 @@ class StreamIT {
     try (AvroDeserializer<SpecificRecord> values = new AvroDeserializer<>()) {
       values.configure(
           Map.of(
-              "schema.registry.url",
-              stack.addresses().registryUrl(),
-              "specific.avro.reader",
-              true),
+              "schema.registry.url", stack.addresses().registryUrl(), "specific.avro.reader", true),
           false);
       TopicReader topics = new TopicReader(stack.addresses().bootstrapServers());
       for (ConsumerRecord<byte[], byte[]> each : topics.readAll(Topics.MISMATCHES)) {

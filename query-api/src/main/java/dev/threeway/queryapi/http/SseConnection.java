@@ -5,21 +5,22 @@ import dev.threeway.queryapi.push.StreamClient;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
-import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import org.eclipse.jetty.ee10.servlet.HttpOutput;
 
 /**
  * A response that is written without blocking: the server says when the client can take more, and
  * until then no thread is spent on it.
  */
 final class SseConnection implements ClientChannel, WriteListener, AsyncListener {
-  private final ServletOutputStream out;
+  private final HttpOutput out;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private StreamClient client;
 
-  SseConnection(ServletOutputStream out) {
+  SseConnection(HttpOutput out) {
     this.out = out;
   }
 
@@ -42,7 +43,9 @@ final class SseConnection implements ClientChannel, WriteListener, AsyncListener
 
   @Override
   public void write(byte[] bytes) throws IOException {
-    out.write(bytes);
+    // Unlike an array, a buffer is not gathered with others: it goes to the client at once, and no
+    // memory is kept for a client that has nothing to be sent.
+    out.write(ByteBuffer.wrap(bytes));
   }
 
   @Override

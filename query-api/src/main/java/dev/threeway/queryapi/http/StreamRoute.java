@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.eclipse.jetty.ee10.servlet.HttpOutput;
 
 /** The events of both topics and of this instance, as they happen. */
 final class StreamRoute {
@@ -54,9 +55,7 @@ final class StreamRoute {
       describe(request);
       return;
     }
-    // A response buffer would hold events back, and memory for every client.
-    request.res().setBufferSize(1);
-    SseConnection connection = new SseConnection(request.res().getOutputStream());
+    SseConnection connection = new SseConnection((HttpOutput) request.res().getOutputStream());
     StreamClient client;
     try {
       client = stream.open(filter, resume, renderer, connection);

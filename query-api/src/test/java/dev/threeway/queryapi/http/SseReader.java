@@ -4,11 +4,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.StringReader;
-import java.net.HttpURLConnection;
-import java.net.URI;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Reads server-sent events over a connection of its own, as a browser takes them. */
@@ -20,24 +22,32 @@ final class SseReader implements AutoCloseable {
    */
   record Event(String id, String name, String data) {}
 
-  private final HttpURLConnection connection;
+  private final Socket socket;
+  private final Map<String, String> responseHeaders = new HashMap<>();
   private final List<Event> events = new ArrayList<>();
+  private int status;
   private String lastId;
   private String name;
   private String data;
   private volatile boolean over;
 
-  private SseReader(HttpURLConnection connection) {
-    this.connection = connection;
+  private SseReader(Socket socket) {
+    this.socket = socket;
   }
 
-  static SseReader open(String url, Map<String, String> headers) throws IOException {
-    HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
-    connection.setRequestProperty("Accept", "text/event-stream");
-    headers.forEach(connection::setRequestProperty);
-    SseReader reader = new SseReader(connection);
-    connection.connect();
-    Thread thread = new Thread(reader::read, "sse-reader");
+  /** Asks a server on this machine, and returns when it has begun to answer. */
+  static SseReader open(int port, String pathAndQuery, Map<String, String> headers)
+      throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    // HTTP/1.0: the response comes without the frames of chunks.
+    StringBuilder request = new StringBuilder("GET " + pathAndQuery + " HTTP/1.0\r\n");
+    headers.forEach((header, value) -> request.append(header + ": " + value + "\r\n"));
+    socket.getOutputStream().write((request + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    SseReader reader = new SseReader(socket);
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    reader.takeHead(lines);
+    Thread thread = new Thread(() -> reader.read(lines), "sse-reader");
     thread.setDaemon(true);
     thread.start();
     return reader;
@@ -49,12 +59,13 @@ final class SseReader implements AutoCloseable {
     return reader.events();
   }
 
-  int status() throws IOException {
-    return connection.getResponseCode();
+  int status() {
+    return status;
   }
 
+  /** A header of the response, by its name in lower case. */
   String header(String header) {
-    return connection.getHeaderField(header);
+    return responseHeaders.get(header);
   }
 
   synchronized List<Event> events() {
@@ -82,17 +93,25 @@ final class SseReader implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    connection.disconnect();
+  public void close() throws IOException {
+    socket.close();
   }
 
-  private void read() {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
+  private void takeHead(BufferedReader lines) throws IOException {
+    status =
+        Integer.parseInt(lines.readLine().substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
+    for (String line = lines.readLine(); !line.isEmpty(); line = lines.readLine()) {
+      int colon = line.indexOf(':');
+      responseHeaders.put(
+          line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).trim());
+    }
+  }
+
+  private void read(BufferedReader lines) {
+    try {
       take(lines);
     } catch (IOException disconnected) {
-      // The test has closed the reader, or looks at the status.
+      // The test has closed the reader.
     } finally {
       over = true;
     }

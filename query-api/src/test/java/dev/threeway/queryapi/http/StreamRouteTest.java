@@ -45,8 +45,10 @@ class StreamRouteTest {
   private final List<SseReader> readers = new ArrayList<>();
 
   @AfterEach
-  void close() {
-    readers.forEach(SseReader::close);
+  void close() throws Exception {
+    for (SseReader reader : readers) {
+      reader.close();
+    }
     api.close();
     engine.close();
   }
@@ -185,7 +187,7 @@ class StreamRouteTest {
     SseReader quick = read("?events=mismatch", Map.of());
     awaitId(quick);
     try (Socket slow = new Socket()) {
-      slow.setReceiveBufferSize(4_096);
+      slow.setReceiveBufferSize(256 * 1024);
       slow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), api.port()));
       slow.getOutputStream()
           .write(
@@ -195,9 +197,13 @@ class StreamRouteTest {
           () ->
               assertThat(api.metrics().get("threeway.stream.clients").gauge().value())
                   .isEqualTo(2));
-      // More than the buffers of the connection and of the stream hold together.
-      log.publishBreaks(0, 12_000);
-      eventually(() -> assertThat(quick.count("mismatch")).isEqualTo(12_000));
+      // More than the buffers of the connection and of the stream hold together, in steps that the
+      // log in memory holds: a client that is up to date becomes slow.
+      for (int from = 0; from < 15_000; from += 500) {
+        int upTo = from + 500;
+        log.publishBreaks(from, upTo);
+        eventually(() -> assertThat(quick.count("mismatch")).isEqualTo(upTo));
+      }
 
       String heard = readUntil(slow, "event: gap");
 
@@ -223,7 +229,7 @@ class StreamRouteTest {
   }
 
   private SseReader read(String query, Map<String, String> headers) throws Exception {
-    SseReader reader = SseReader.open("http://127.0.0.1:" + api.port() + ROUTE + query, headers);
+    SseReader reader = SseReader.open(api.port(), ROUTE + query, headers);
     readers.add(reader);
     return reader;
   }
