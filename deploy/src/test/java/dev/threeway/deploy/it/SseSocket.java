@@ -43,10 +43,10 @@ final class SseSocket implements AutoCloseable {
   }
 
   static byte[] request(String query, String lastEventId) {
+    String header = lastEventId == null ? "" : "Last-Event-ID: " + lastEventId + "\r\n";
     // HTTP/1.0: the response comes without the frames of chunks.
-    return ("GET /api/v1/stream%s HTTP/1.0\r\n%s\r\n"
-            .formatted(query, lastEventId == null ? "" : "Last-Event-ID: " + lastEventId + "\r\n"))
-        .getBytes(StandardCharsets.US_ASCII);
+    String request = "GET /api/v1/stream%s HTTP/1.0\r\n%s\r\n".formatted(query, header);
+    return request.getBytes(StandardCharsets.US_ASCII);
   }
 
   /** The last id that came. */
