@@ -248,7 +248,7 @@ class StreamIT {
     String metrics =
         HttpClient.newHttpClient()
             .send(
-                HttpRequest.newBuilder(URI.create(stack.addresses().apiUrl() + "/metrics")).build(),
+                HttpRequest.newBuilder(URI.create(stack.addresses().metricsUrl())).build(),
                 BodyHandlers.ofString())
             .body();
     double heap =

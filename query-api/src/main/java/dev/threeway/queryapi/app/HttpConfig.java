@@ -1,5 +1,6 @@
 package dev.threeway.queryapi.app;
 
+import dev.threeway.topology.app.EngineConfig.DurationConverter;
 import dev.threeway.topology.rules.DurationText;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
@@ -20,6 +21,26 @@ public interface HttpConfig {
   @WithConverter(PortConverter.class)
   int port();
 
+  /** The port that serves the metrics; 0 for any free one. */
+  @WithDefault("9464")
+  @WithConverter(PortConverter.class)
+  int metricsPort();
+
+  /** Requests of one caller to one resource in 10 s; 0 for no limit at all. */
+  @WithDefault("20")
+  @WithConverter(CountConverter.class)
+  int rateLimit();
+
+  /** How many connections each port may have open; further ones have to wait. */
+  @WithDefault("4096")
+  @WithConverter(CountConverter.class)
+  int maxConnections();
+
+  /** How long the headers of a request may take to arrive. */
+  @WithDefault("10s")
+  @WithConverter(DurationConverter.class)
+  Duration requestTimeout();
+
   /** {@code host:port} at which other instances reach this one, if that is not host and port. */
   @WithConverter(AddressConverter.class)
   Optional<String> advertised();
@@ -31,12 +52,12 @@ public interface HttpConfig {
   interface Stream {
     /** How many clients this instance streams to at once. */
     @WithDefault("2000")
-    @WithConverter(CountConverter.class)
+    @WithConverter(PositiveConverter.class)
     int maxClients();
 
     /** How many events are kept in memory for all clients together. */
     @WithDefault("10000")
-    @WithConverter(CountConverter.class)
+    @WithConverter(PositiveConverter.class)
     int bufferEvents();
 
     /** How long a client hears nothing at most; shorter than a connection may be idle. */
@@ -51,12 +72,43 @@ public interface HttpConfig {
 
     /** From how many input records behind the instance tells its clients. */
     @WithDefault("100000")
-    @WithConverter(CountConverter.class)
+    @WithConverter(PositiveConverter.class)
     int lagThreshold();
   }
 
-  /** Reads a number above 0. */
+  /**
+   * Signs the cursors of lists; the same for every instance. Made of the application id if unset.
+   */
+  @WithConverter(KeyConverter.class)
+  Optional<String> cursorKey();
+
+  /** Reads a key. */
+  final class KeyConverter implements Converter<String> {
+    private static final int SHORTEST = 16;
+
+    @Override
+    public String convert(String value) {
+      if (value.length() < SHORTEST) {
+        throw new IllegalArgumentException("too short for a key");
+      }
+      return value;
+    }
+  }
+
+  /** Reads a number that is not negative. */
   final class CountConverter implements Converter<Integer> {
+    @Override
+    public Integer convert(String value) {
+      int count = Integer.parseInt(value);
+      if (count < 0) {
+        throw new IllegalArgumentException("negative: " + value);
+      }
+      return count;
+    }
+  }
+
+  /** Reads a number above 0. */
+  final class PositiveConverter implements Converter<Integer> {
     @Override
     public Integer convert(String value) {
       int count = Integer.parseInt(value);

@@ -1,31 +1,33 @@
 package dev.threeway.queryapi.app;
 
-import dev.threeway.queryapi.live.BreakFilter;
 import dev.threeway.queryapi.live.LiveEngine;
 import dev.threeway.queryapi.live.NotReadableException;
-import dev.threeway.queryapi.live.OpenBreakList;
+import dev.threeway.queryapi.live.Scope;
+import dev.threeway.queryapi.live.Statistics;
 import dev.threeway.queryapi.push.InstanceSummary;
 import dev.threeway.queryapi.push.OpenBreakCounts;
+import dev.threeway.schemas.records.Severity;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** What the stream tells about this instance, from the engine and its stores. Thread-safe. */
 final class StreamSummary implements InstanceSummary {
-  /** A summary every few seconds must not cost more than a list that is asked for. */
-  private static final int MOST_BREAKS = 1_000;
-
   private static final String LAG = "records-lag-max";
   private static final String CONSUMER_LAG_GROUP = "consumer-fetch-manager-metrics";
 
   private final LiveEngine live;
+  private final InstantSource clock;
   private volatile KafkaStreams streams;
   private volatile String self;
 
-  StreamSummary(LiveEngine live) {
+  StreamSummary(LiveEngine live, InstantSource clock) {
     this.live = live;
+    this.clock = clock;
   }
 
   /** Tells of these streams from here on. */
@@ -65,18 +67,19 @@ final class StreamSummary implements InstanceSummary {
 
   @Override
   public Optional<OpenBreakCounts> openBreaks() {
-    OpenBreakList newest;
+    Statistics statistics;
     try {
-      newest = live.openBreaks(BreakFilter.ALL, MOST_BREAKS);
+      statistics = live.statistics(Scope.OWN, clock.millis());
     } catch (NotReadableException notThere) {
       return Optional.empty();
     }
-    return Optional.of(
-        new OpenBreakCounts(
-            newest.items().stream()
-                .collect(
-                    Collectors.groupingBy(
-                        item -> item.value().finding().severity(), Collectors.counting())),
-            newest.coverage().isComplete() && newest.items().size() < MOST_BREAKS));
+    Map<Severity, Long> bySeverity = new EnumMap<>(Severity.class);
+    for (Severity severity : Severity.values()) {
+      long open = statistics.open().open(severity);
+      if (open > 0) {
+        bySeverity.put(severity, open);
+      }
+    }
+    return Optional.of(new OpenBreakCounts(bySeverity, statistics.coverage().isComplete()));
   }
 }

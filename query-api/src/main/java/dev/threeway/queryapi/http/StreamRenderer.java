@@ -8,11 +8,9 @@ import dev.threeway.queryapi.push.StreamStats;
 import dev.threeway.schemas.records.GroupStatus;
 import dev.threeway.schemas.records.Mismatch;
 import dev.threeway.schemas.records.ReconciliationResult;
-import dev.threeway.schemas.records.Source;
 import dev.threeway.topology.rules.Money;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
 
 /** How the events of the stream look on the wire. */
 final class StreamRenderer implements EventRenderer {
@@ -69,7 +67,7 @@ final class StreamRenderer implements EventRenderer {
 
   private Object view(Object payload) {
     if (payload instanceof Mismatch mismatch) {
-      return view(mismatch);
+      return BreakView.of(mismatch, personal);
     }
     if (payload instanceof ReconciliationResult result) {
       return view(result);
@@ -90,30 +88,6 @@ final class StreamRenderer implements EventRenderer {
       return new GapView(gap.reason(), gap.after(), gap.missed(), SNAPSHOT);
     }
     throw new IllegalArgumentException("no event of the stream: " + payload.getClass());
-  }
-
-  private BreakView view(Mismatch mismatch) {
-    return new BreakView(
-        mismatch.getMismatchId(),
-        mismatch.getVersion(),
-        mismatch.getTxnId(),
-        mismatch.getType(),
-        mismatch.getMissingSource(),
-        mismatch.getState(),
-        mismatch.getResolution(),
-        mismatch.getSeverity(),
-        personal.breakValue(mismatch.getType(), mismatch.getCoreValue()),
-        personal.breakValue(mismatch.getType(), mismatch.getGatewayValue()),
-        personal.breakValue(mismatch.getType(), mismatch.getMobileValue()),
-        mismatch.getDeviating().stream().map(Source::valueOf).toList(),
-        money(mismatch.getAmountAtRisk(), mismatch.getCurrency()),
-        mismatch.getCurrency(),
-        time(mismatch.getWindowStart()),
-        time(mismatch.getDeadline()),
-        time(mismatch.getDetectedAt()),
-        mismatch.getResolvedAt() == null ? null : time(mismatch.getResolvedAt()),
-        mismatch.getRuleVersion(),
-        List.copyOf(mismatch.getEvidence()));
   }
 
   private static ResultView view(ReconciliationResult result) {

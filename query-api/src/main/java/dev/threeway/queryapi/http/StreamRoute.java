@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.HttpOutput;
 
 /** The events of both topics and of this instance, as they happen. */
@@ -71,7 +72,6 @@ final class StreamRoute {
 
   private static void describe(Context request) {
     request
-        .header("Cache-Control", "no-store")
         // Asks a proxy not to hold events back.
         .header("X-Accel-Buffering", "no")
         .contentType(EVENT_STREAM);
@@ -80,11 +80,11 @@ final class StreamRoute {
   private static StreamFilter filter(Query query) {
     StreamFilter filter =
         new StreamFilter(
-            query.some(EVENTS, KINDS),
-            query.some(TYPE, BreakType.values()),
-            query.some(SEVERITY, Severity.values()),
-            query.some(SOURCE, Source.values()),
-            query.some(CURRENCY, Money::isCurrency, "codes of ISO 4217"));
+            kinds(query),
+            query.anyOf(TYPE, BreakType.values()),
+            query.anyOf(SEVERITY, Severity.values()),
+            query.anyOf(SOURCE, Source.values()),
+            query.anyOf(CURRENCY, Money::isCurrency, "codes of ISO 4217"));
     if (filter.isForBreaks()
         && !filter.kinds().isEmpty()
         && !filter.kinds().contains(EventKind.MISMATCH)) {
@@ -94,10 +94,16 @@ final class StreamRoute {
     return filter;
   }
 
+  private static Set<EventKind> kinds(Query query) {
+    return query.anyOf(EVENTS, KINDS::containsKey, String.join(", ", KINDS.keySet())).stream()
+        .map(KINDS::get)
+        .collect(Collectors.toSet());
+  }
+
   /** The header, which a browser sends when it comes back, counts before the parameter. */
   private static StreamPosition resume(Context request, Query query) {
     String header = request.header(LAST_EVENT_ID);
-    String parameter = query.optional(RESUME);
+    String parameter = query.text(RESUME);
     String name = header == null ? RESUME : LAST_EVENT_ID;
     String text = header == null ? parameter : header;
     if (text == null || (header != null && header.isEmpty())) {

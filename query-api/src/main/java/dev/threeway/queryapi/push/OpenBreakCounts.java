@@ -7,7 +7,7 @@ import java.util.Map;
  * Open breaks by severity.
  *
  * @param bySeverity a severity without open breaks is absent
- * @param complete whether every open break of every partition was counted
+ * @param complete whether every partition was counted; other instances count theirs
  */
 public record OpenBreakCounts(Map<Severity, Long> bySeverity, boolean complete) {
   public OpenBreakCounts {

@@ -1,5 +1,10 @@
 package dev.threeway.queryapi.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.threeway.queryapi.health.EngineCheck;
+import dev.threeway.queryapi.health.SystemHealth;
+import dev.threeway.queryapi.history.History;
 import dev.threeway.queryapi.live.EngineState;
 import dev.threeway.queryapi.live.LiveReads;
 import dev.threeway.queryapi.push.EventStream;
@@ -7,6 +12,8 @@ import dev.threeway.queryapi.push.FixedSummary;
 import dev.threeway.queryapi.push.MemoryLog;
 import dev.threeway.queryapi.push.StreamSettings;
 import dev.threeway.queryapi.push.TopicLog;
+import dev.threeway.topology.rules.RuleSet;
+import io.javalin.Javalin;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -19,15 +26,21 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
 
 /** The real server on a free port, and a client that holds every answer against the contract. */
 final class RunningApi implements AutoCloseable {
+  private static final String METRICS = "/metrics";
+
   /** The trace of every request that {@link #get} sends. */
   static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
 
+  static final Duration REQUEST_TIMEOUT = Duration.ofMillis(500);
+
   private static final String TRACEPARENT = "00-" + TRACE_ID + "-b7ad6b7169203331-01";
+  private static final String CURSOR_KEY = "the key of these tests";
   private static final StreamSettings STREAM =
       new StreamSettings(10, 100, Duration.ofSeconds(15), Duration.ofSeconds(5), 1_000);
   private static final ApiContract CONTRACT = new ApiContract();
@@ -38,22 +51,71 @@ final class RunningApi implements AutoCloseable {
   private final EventStream stream;
   private final ApiServer server;
   private final int port;
+  private final SystemHealth health;
+  private final MetricsServer metricsServer;
+  private final int metricsPort;
 
+  /** An API without limits, on the clock of the system. */
   RunningApi(LiveReads reads, EngineState state) {
-    this(reads, state, new MemoryLog(), STREAM);
+    this(reads, state, 0, InstantSource.system());
   }
 
   /** Streams what is published on a log. */
   RunningApi(LiveReads reads, EngineState state, TopicLog log, StreamSettings limits) {
-    stream = new EventStream(log, new FixedSummary(), limits, metrics, InstantSource.system());
-    server = new ApiServer("127.0.0.1", 0, reads, state, stream, metrics);
+    this(reads, state, 0, InstantSource.system(), CURSOR_KEY, log, limits);
+  }
+
+  RunningApi(LiveReads reads, EngineState state, int rateLimit, InstantSource clock) {
+    this(reads, state, rateLimit, clock, CURSOR_KEY);
+  }
+
+  RunningApi(
+      LiveReads reads, EngineState state, int rateLimit, InstantSource clock, String cursorKey) {
+    this(reads, state, rateLimit, clock, cursorKey, new MemoryLog(), STREAM);
+  }
+
+  private RunningApi(
+      LiveReads reads,
+      EngineState state,
+      int rateLimit,
+      InstantSource clock,
+      String cursorKey,
+      TopicLog log,
+      StreamSettings limits) {
+    health = new SystemHealth(List.of(new EngineCheck(state, Optional::empty)), System::nanoTime);
+    stream = new EventStream(log, new FixedSummary(), limits, metrics, clock);
+    Sources sources =
+        new Sources(
+            reads,
+            History.off(),
+            state,
+            health,
+            () -> Optional.of(RuleSet.DEFAULT),
+            stream,
+            cursorKey.getBytes(UTF_8),
+            clock);
+    server = new ApiServer(setup(rateLimit), sources, metrics);
     port = server.start();
+    metricsServer = new MetricsServer(setup(0), metrics);
+    metricsPort = metricsServer.start();
   }
 
   RunningApi(List<Route> routes) {
     stream = null;
-    server = new ApiServer("127.0.0.1", 0, routes, metrics);
+    health = new SystemHealth(List.of(), System::nanoTime);
+    RateLimits none = new RateLimits(0, request -> true, System::nanoTime);
+    server = new ApiServer(setup(0), routes, none, metrics);
     port = server.start();
+    metricsServer = new MetricsServer(setup(0), metrics);
+    metricsPort = metricsServer.start();
+  }
+
+  private static HttpSetup setup(int rateLimit) {
+    return new HttpSetup("127.0.0.1", 0, 0, rateLimit, 256, REQUEST_TIMEOUT);
+  }
+
+  MetricsServer metricsServer() {
+    return metricsServer;
   }
 
   ApiServer server() {
@@ -75,15 +137,22 @@ final class RunningApi implements AutoCloseable {
    */
   HttpResponse<String> get(String route, String pathAndQuery, String... headers)
       throws IOException, InterruptedException {
-    HttpResponse<String> response = send("GET", pathAndQuery, headers);
+    int where = route.equals(METRICS) ? metricsPort : port;
+    HttpResponse<String> response = send(where, "GET", pathAndQuery, headers);
     CONTRACT.check(route, response);
     return response;
   }
 
   HttpResponse<String> send(String method, String pathAndQuery, String... headers)
       throws IOException, InterruptedException {
+    return send(port, method, pathAndQuery, headers);
+  }
+
+  private HttpResponse<String> send(
+      int where, String method, String pathAndQuery, String... headers)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + pathAndQuery))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + where + pathAndQuery))
             .method(method, BodyPublishers.noBody())
             .header("traceparent", TRACEPARENT);
     if (headers.length > 0) {
@@ -103,9 +172,13 @@ final class RunningApi implements AutoCloseable {
   public void close() {
     endStream();
     // The client keeps its connections open; no test has to wait until they have idled.
-    for (Connector connector : server.javalin().jettyServer().server().getConnectors()) {
-      ((AbstractConnector) connector).setShutdownIdleTimeout(1);
+    for (Javalin each : List.of(server.javalin(), metricsServer.javalin())) {
+      for (Connector connector : each.jettyServer().server().getConnectors()) {
+        ((AbstractConnector) connector).setShutdownIdleTimeout(1);
+      }
     }
     server.close();
+    metricsServer.close();
+    health.close();
   }
 }

@@ -126,9 +126,9 @@ class StreamRouteTest {
       value = {
         "events=gap     | events | one or more of mismatch, result, stats, incident,",
         "events=        | events | one or more of mismatch, result, stats, incident,",
-        "type=AMOUNT,X  | type | one or more of CURRENCY, AMOUNT, STATUS, ACCOUNT, TIMESTAMP,",
-        "severity=high  | severity | one or more of LOW, MEDIUM, HIGH, CRITICAL,",
-        "source=UNKNOWN | source | one or more of CORE, GATEWAY, MOBILE,",
+        "type=AMOUNT,X  | type | one of CURRENCY, AMOUNT, STATUS, ACCOUNT, TIMESTAMP,",
+        "severity=high  | severity | one of LOW, MEDIUM, HIGH, CRITICAL.",
+        "source=UNKNOWN | source | one of CORE, GATEWAY, MOBILE.",
         "currency=XXX   | currency | one or more of codes of ISO 4217,",
         "last_event_id=7| last_event_id | an id that this stream has given",
         "since=1        | since | There is no such parameter here; there are currency, events,",

@@ -14,6 +14,10 @@ import java.util.SplittableRandom;
 /** Records that have to be rejected: each breaks exactly one rule. */
 final class RejectedRecords {
   private static final Duration FAR_AHEAD = Duration.ofMinutes(15);
+
+  /** Longer than any engine remembers a transaction. */
+  private static final Duration LONG_AGO = Duration.ofDays(365);
+
   private static final BigDecimal OVER_THE_LIMIT = new BigDecimal("100000000000001");
   private static final List<String> NO_CURRENCIES = List.of("ZZZ", "BTC", "R$");
 
@@ -27,7 +31,8 @@ final class RejectedRecords {
   static void inject(Story story, Source source, SplittableRandom random) {
     Rejection[] reasons = Rejection.values();
     Rejection reason = reasons[random.nextInt(reasons.length)];
-    boolean instead = random.nextBoolean();
+    // An engine that has read nothing else knows no stream time by which the record is too old.
+    boolean instead = reason != Rejection.EXPIRED && random.nextBoolean();
     Leg bad = story.follow(story.leg(source), instead ? 0 : random.nextLong(20, 1_000));
     String what = spoil(bad, reason, random);
     story.expect(reason);
@@ -79,6 +84,10 @@ final class RejectedRecords {
       case FUTURE_EVENT -> {
         event.setEventTime(event.getEventTime().plus(FAR_AHEAD));
         yield "an event time 15 min ahead";
+      }
+      case EXPIRED -> {
+        event.setEventTime(event.getEventTime().minus(LONG_AGO));
+        yield "an event time 365 days ago";
       }
     };
   }

@@ -14,5 +14,6 @@ public enum Rejection {
   INVALID_AMOUNT,
   UNKNOWN_ENUM,
   INVALID_ID,
-  FUTURE_EVENT
+  FUTURE_EVENT,
+  EXPIRED
 }

@@ -11,6 +11,7 @@ import dev.threeway.simulator.truth.ExpectedBreak;
 import dev.threeway.simulator.truth.Rejection;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,6 +35,7 @@ import java.util.stream.Collectors;
  */
 public final class Oracle {
   private static final BigDecimal LIMIT = new BigDecimal("1E14");
+  private static final long LONGEST_MEMORY_MILLIS = Duration.ofDays(30).toMillis();
 
   private record Key(BreakType type, Source missing) {}
 
@@ -254,6 +256,9 @@ public final class Oracle {
     }
     if (event.getEventTime().toEpochMilli() > leg.sendAt() + 300_000) {
       return Rejection.FUTURE_EVENT;
+    }
+    if (event.getEventTime().toEpochMilli() < leg.sendAt() - LONGEST_MEMORY_MILLIS) {
+      return Rejection.EXPIRED;
     }
     return null;
   }

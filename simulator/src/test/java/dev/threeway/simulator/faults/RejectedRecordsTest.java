@@ -21,31 +21,30 @@ class RejectedRecordsTest {
   private static final Timing TIMING = new Timing(300_000, 30_000, 5_000, 1_500);
 
   private static final Map<Rejection, Set<String>> WAYS =
-      Map.of(
-          Rejection.UNREADABLE,
-          Set.of("JSON", "an unknown schema id", "three bytes", "an empty value"),
-          Rejection.NULL_KEY,
-          Set.of("a record without a key"),
-          Rejection.NULL_VALUE,
-          Set.of("a record without a value"),
-          Rejection.KEY_MISMATCH,
-          Set.of("a key that is not the txn_id"),
-          Rejection.WRONG_SOURCE,
-          Set.of("a report of CORE", "a report of MOBILE"),
-          Rejection.UNKNOWN_CURRENCY,
-          Set.of("the currency ZZZ", "the currency BTC", "the currency R$"),
-          Rejection.INVALID_AMOUNT,
-          Set.of(
-              "the amount 0.00 USD",
-              "the amount -250.00 USD",
-              "the amount 250.001 USD",
-              "the amount 100000000000001 USD"),
-          Rejection.UNKNOWN_ENUM,
-          Set.of("the status UNKNOWN"),
-          Rejection.INVALID_ID,
-          Set.of("an empty txn_id", "a txn_id of 131 bytes", "a txn_id with a bell"),
-          Rejection.FUTURE_EVENT,
-          Set.of("an event time 15 min ahead"));
+      Map.ofEntries(
+          Map.entry(
+              Rejection.UNREADABLE,
+              Set.of("JSON", "an unknown schema id", "three bytes", "an empty value")),
+          Map.entry(Rejection.NULL_KEY, Set.of("a record without a key")),
+          Map.entry(Rejection.NULL_VALUE, Set.of("a record without a value")),
+          Map.entry(Rejection.KEY_MISMATCH, Set.of("a key that is not the txn_id")),
+          Map.entry(Rejection.WRONG_SOURCE, Set.of("a report of CORE", "a report of MOBILE")),
+          Map.entry(
+              Rejection.UNKNOWN_CURRENCY,
+              Set.of("the currency ZZZ", "the currency BTC", "the currency R$")),
+          Map.entry(
+              Rejection.INVALID_AMOUNT,
+              Set.of(
+                  "the amount 0.00 USD",
+                  "the amount -250.00 USD",
+                  "the amount 250.001 USD",
+                  "the amount 100000000000001 USD")),
+          Map.entry(Rejection.UNKNOWN_ENUM, Set.of("the status UNKNOWN")),
+          Map.entry(
+              Rejection.INVALID_ID,
+              Set.of("an empty txn_id", "a txn_id of 131 bytes", "a txn_id with a bell")),
+          Map.entry(Rejection.FUTURE_EVENT, Set.of("an event time 15 min ahead")),
+          Map.entry(Rejection.EXPIRED, Set.of("an event time 365 days ago")));
 
   private static Leg leg() {
     return new Leg(

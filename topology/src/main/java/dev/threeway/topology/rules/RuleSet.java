@@ -126,6 +126,25 @@ public record RuleSet(
       Severity missingCore,
       Severity missing,
       Severity duplicate) {
+    public SeverityRules {
+      List<Severity> all =
+          List.of(
+              currency,
+              account,
+              status,
+              statusPending,
+              amount,
+              amountHigh,
+              timestamp,
+              missingCore,
+              missing,
+              duplicate);
+      if (all.contains(Severity.UNKNOWN)) {
+        throw new IllegalArgumentException(
+            "a severity must be LOW, MEDIUM, HIGH or CRITICAL, but is UNKNOWN");
+      }
+    }
+
     Severity missing(Source source) {
       return source == Source.CORE ? missingCore : missing;
     }

@@ -17,7 +17,7 @@ import net.jqwik.api.Provide;
  * than the grace, all of a transaction inside the window, and a stream that goes on after them.
  */
 class ReferenceAgreesTest {
-  @Property(tries = 60)
+  @Property(tries = 150)
   void theChainOfOuterJoinsComesToTheVerdictsOfTheEngine(@ForAll("traffic") List<Arrival> traffic) {
     try (ReferenceDriver chain = ReferenceDriver.chain(ReferenceDriver.SECOND_GRACE)) {
       traffic.forEach(chain::receive);
@@ -26,7 +26,7 @@ class ReferenceAgreesTest {
     }
   }
 
-  @Property(tries = 60)
+  @Property(tries = 150)
   void thePairwiseJoinsComeToTheVerdictsOfTheEngineWhereTwoHaveReported(
       @ForAll("traffic") List<Arrival> traffic) {
     Map<String, Verdict> engine = engine(traffic);

@@ -111,6 +111,8 @@ class RuleSetReaderTest {
         "'{version: v, amount: {critical_from: 1000000000000000}}' | critical_from has more than"
             + " 4 decimals or is too large: 1000000000000000",
         "'{version: v, amount: {absolute: -1}}' | an amount tolerance must not be negative",
+        "'{version: v, severity: {amount: UNKNOWN}}' | a severity must be LOW, MEDIUM, HIGH or"
+            + " CRITICAL, but is UNKNOWN",
         "'{version: v, timestamp_tolerance: soon}' | \"soon\" is no duration; write a number and a"
             + " unit, such as 500ms, 30s, 5m, 24h or 7d"
       })
