@@ -25,6 +25,8 @@ class ArchitectureTest {
           .definedBy("..queryapi.export..")
           .layer("live")
           .definedBy("..queryapi.live..")
+          .layer("push")
+          .definedBy("..queryapi.push..")
           .whereLayer("app")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("http")
@@ -33,6 +35,11 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("app", "http")
           .whereLayer("live")
           .mayOnlyBeAccessedByLayers("app", "http", "health")
+<<<<<<< HEAD
+=======
+          .whereLayer("push")
+          .mayOnlyBeAccessedByLayers("app", "http")
+>>>>>>> push
           .whereLayer("history")
           .mayOnlyBeAccessedByLayers("app", "http")
           .whereLayer("export")
