@@ -83,15 +83,13 @@ class EvolutionIT {
     try (SchemaRegistry registry = registry(stack)) {
       assertThatThrownBy(() -> registry.register(Topics.CORE_TXNS + "-value", required(event)))
           .isInstanceOf(IncompatibleSchemaException.class);
-      assertThatThrownBy(
-              () -> registry.register(Topics.MISMATCHES + "-value", required(broken)))
+      assertThatThrownBy(() -> registry.register(Topics.MISMATCHES + "-value", required(broken)))
           .isInstanceOf(IncompatibleSchemaException.class);
     }
   }
 
   private static SchemaRegistry registry(LocalStack stack) {
-    return SchemaRegistries.open(
-        Map.of("schema.registry.url", stack.addresses().registryUrl()));
+    return SchemaRegistries.open(Map.of("schema.registry.url", stack.addresses().registryUrl()));
   }
 
   /** The breaks as a consumer with that schema reads them, whatever schema they have. */

@@ -11,7 +11,6 @@ import dev.threeway.schemas.topics.Topics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,9 +49,10 @@ final class TopicContract {
   /** The topic's settings by their names; a list by commas. */
   Map<String, String> settings(String topic) {
     Map<String, String> settings = new HashMap<>();
-    Iterator<Map.Entry<String, JsonNode>> fields =
-        resolve(channel(topic).path("bindings")).at("/kafka/topicConfiguration").fields();
-    fields.forEachRemaining(field -> settings.put(field.getKey(), text(field.getValue())));
+    resolve(channel(topic).path("bindings"))
+        .at("/kafka/topicConfiguration")
+        .properties()
+        .forEach(field -> settings.put(field.getKey(), text(field.getValue())));
     return settings;
   }
 

@@ -159,7 +159,9 @@ class TopicContractIT {
                 assertThat(newest).isNotEmpty().isEqualTo(versions(stack));
               });
     }
-    assertThat(told).extracting(one -> one.getMismatchId() + one.getVersion()).doesNotHaveDuplicates();
+    assertThat(told)
+        .extracting(one -> one.getMismatchId() + one.getVersion())
+        .doesNotHaveDuplicates();
   }
 
   private static Map<String, Integer> versions(LocalStack stack) {

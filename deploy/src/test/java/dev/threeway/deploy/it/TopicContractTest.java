@@ -61,8 +61,7 @@ class TopicContractTest {
     assertThat(levels)
         .isEqualTo(
             SchemaCatalog.entries().stream()
-                .collect(
-                    Collectors.toMap(CatalogEntry::subject, entry -> entry.level().name())));
+                .collect(Collectors.toMap(CatalogEntry::subject, entry -> entry.level().name())));
   }
 
   @Test
