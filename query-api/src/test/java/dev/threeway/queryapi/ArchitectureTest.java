@@ -35,8 +35,11 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("app", "http")
           .whereLayer("live")
           .mayOnlyBeAccessedByLayers("app", "http", "health")
+<<<<<<< HEAD
+=======
           .whereLayer("push")
           .mayOnlyBeAccessedByLayers("app", "http")
+>>>>>>> push
           .whereLayer("history")
           .mayOnlyBeAccessedByLayers("app", "http")
           .whereLayer("export")
