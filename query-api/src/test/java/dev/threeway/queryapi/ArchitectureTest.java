@@ -35,11 +35,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("app", "http")
           .whereLayer("live")
           .mayOnlyBeAccessedByLayers("app", "http", "health")
-<<<<<<< HEAD
-=======
           .whereLayer("push")
           .mayOnlyBeAccessedByLayers("app", "http")
->>>>>>> push
           .whereLayer("history")
           .mayOnlyBeAccessedByLayers("app", "http")
           .whereLayer("export")
