@@ -27,18 +27,22 @@ class ModuleArrowsTest {
           .definedBy("dev.threeway.simulator..")
           .layer("query-api")
           .definedBy("dev.threeway.queryapi..")
+          .layer("benchmarks")
+          .definedBy("dev.threeway.benchmarks..")
           .layer("deploy")
           .definedBy("dev.threeway.deploy..")
           .whereLayer("deploy")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("benchmarks")
+          .mayOnlyBeAccessedByLayers("deploy")
           .whereLayer("query-api")
           .mayOnlyBeAccessedByLayers("deploy")
           .whereLayer("simulator")
-          .mayOnlyBeAccessedByLayers("deploy")
+          .mayOnlyBeAccessedByLayers("benchmarks", "deploy")
           .whereLayer("sink")
           .mayOnlyBeAccessedByLayers("query-api", "deploy")
           .whereLayer("topology")
-          .mayOnlyBeAccessedByLayers("query-api", "deploy");
+          .mayOnlyBeAccessedByLayers("query-api", "benchmarks", "deploy");
 
   @ArchTest
   static final ArchRule PACKAGES_FORM_NO_CYCLE =

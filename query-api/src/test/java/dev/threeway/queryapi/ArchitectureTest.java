@@ -17,12 +17,25 @@ class ArchitectureTest {
           .definedBy("..queryapi.app..")
           .layer("http")
           .definedBy("..queryapi.http..")
+          .layer("health")
+          .definedBy("..queryapi.health..")
+          .layer("history")
+          .definedBy("..queryapi.history..")
+          .layer("export")
+          .definedBy("..queryapi.export..")
           .layer("live")
           .definedBy("..queryapi.live..")
           .whereLayer("app")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("http")
           .mayOnlyBeAccessedByLayers("app")
+          .whereLayer("health")
+          .mayOnlyBeAccessedByLayers("app", "http")
           .whereLayer("live")
-          .mayOnlyBeAccessedByLayers("app", "http");
+          .mayOnlyBeAccessedByLayers("app", "http", "health")
+
+          .whereLayer("history")
+          .mayOnlyBeAccessedByLayers("app", "http")
+          .whereLayer("export")
+          .mayOnlyBeAccessedByLayers("http");
 }

@@ -39,23 +39,19 @@ public final class ApiBreaks {
 
   /**
    * All breaks: the open ones from the list, and those of the given transactions one by one, which
-   * also shows what is resolved. Where the list is full, the transactions have to make up for it.
+   * also shows what is resolved.
    *
    * @param transactions whose breaks may be resolved
-   * @param every the transactions to ask for where the list does not show every open break
    */
-  public List<FoundBreak> breaks(Collection<String> transactions, Collection<String> every)
-      throws IOException {
+  public List<FoundBreak> breaks(Collection<String> transactions) throws IOException {
     Map<String, FoundBreak> found = new LinkedHashMap<>();
-    boolean full = false;
-    for (BreakType type : BreakType.values()) {
-      if (type != BreakType.UNKNOWN) {
-        JsonNode items = get("/mismatches?strict=true&limit=%d&type=%s".formatted(LIMIT, type));
-        items.path("items").forEach(item -> add(item, found));
-        full |= items.path("items").size() == LIMIT;
-      }
+    String cursor = "";
+    while (cursor != null) {
+      JsonNode page = get("/mismatches?strict=true&limit=%d%s".formatted(LIMIT, cursor));
+      page.path("items").forEach(item -> add(item, found));
+      cursor = page.has("next_cursor") ? "&cursor=" + page.path("next_cursor").asText() : null;
     }
-    for (String txnId : full ? every : transactions) {
+    for (String txnId : transactions) {
       for (JsonNode one : transaction(txnId).map(group -> group.path("breaks")).orElse(none())) {
         add(one, found);
       }

@@ -83,9 +83,7 @@ public record Verdicts(
     Map<String, FoundBreak> inApi =
         FoundBreak.latest(
             new ApiBreaks(addresses)
-                .breaks(
-                    maybeResolved(truth, onTopic.values(), inDatabase.values()),
-                    every(truth, onTopic.values(), inDatabase.values())));
+                .breaks(maybeResolved(truth, onTopic.values(), inDatabase.values())));
     Map<String, Score> scores = new LinkedHashMap<>();
     scores.put("topic, read_committed", score(truth, onTopic));
     scores.put("API", score(truth, inApi));
@@ -113,16 +111,6 @@ public record Verdicts(
         .forEach(transactions::add);
     Stream.concat(onTopic.stream(), inDatabase.stream())
         .filter(found -> found.state() == BreakState.RESOLVED)
-        .map(FoundBreak::txnId)
-        .forEach(transactions::add);
-    return transactions;
-  }
-
-  private static Set<String> every(
-      Truth truth, Collection<FoundBreak> onTopic, Collection<FoundBreak> inDatabase) {
-    Set<String> transactions = new HashSet<>();
-    truth.faults().forEach(fault -> transactions.add(fault.txnId()));
-    Stream.concat(onTopic.stream(), inDatabase.stream())
         .map(FoundBreak::txnId)
         .forEach(transactions::add);
     return transactions;

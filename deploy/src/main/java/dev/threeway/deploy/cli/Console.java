@@ -35,7 +35,8 @@ final class Console {
     out.println();
     out.println("  API              " + addresses.apiUrl() + "/api/v1/mismatches");
     out.println("  contract         " + addresses.apiUrl() + "/openapi.yaml");
-    out.println("  metrics          " + addresses.apiUrl() + "/metrics");
+    out.println("  try it out       " + addresses.apiUrl() + "/docs");
+    out.println("  metrics          " + addresses.metricsUrl());
     out.println("  Kafka            " + addresses.bootstrapServers());
     out.println("  schema registry  " + addresses.registryUrl());
     out.println("  Kafka Connect    " + addresses.connectUrl());

@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
       "  ./recon up --detach           the same in the background",
       "  ./recon simulate --rate 500 --transactions 20000 --faults amount=2%%,missing=1%%",
       "  ./recon replay --input legs.jsonl --output out.jsonl   what the engine makes of a file",
+      "  ./recon bench                 measure the engine beside its peers",
       "  ./recon status                what runs, where, and how it is",
+      "  ./recon scale 3               three instances of the engine in a stack that runs",
       "  ./recon down                  stop it, and clean up after a run that was killed",
       "",
       "Exit codes:",
@@ -46,6 +48,8 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       ReplayCommand.class,
       StatusCommand.class,
+      ScaleCommand.class,
+      BenchCommand.class,
       TestCommand.class
     })
 public final class Recon implements Runnable {

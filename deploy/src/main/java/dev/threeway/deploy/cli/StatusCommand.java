@@ -1,5 +1,6 @@
 package dev.threeway.deploy.cli;
 
+import dev.threeway.deploy.stack.EngineInstance;
 import dev.threeway.deploy.stack.Part;
 import dev.threeway.deploy.stack.RunningStack;
 import dev.threeway.sink.installer.InstallException;
@@ -40,6 +41,12 @@ final class StatusCommand implements Callable<Integer> {
         healthy &= print(part, found.get(), out);
       }
     }
+    for (EngineInstance instance : found.get().fleet().instances()) {
+      healthy &= print(instance, found.get(), out);
+    }
+    if (found.get().expected().contains(Part.ENGINE)) {
+      new InstanceTable(found.get().instances()).lines().forEach(out::println);
+    }
     if (found.get().parts().containsKey(Part.CONNECT)) {
       healthy &= printConnectors(found.get(), out);
     }
@@ -58,6 +65,18 @@ final class StatusCommand implements Callable<Integer> {
     out.printf(
         "  %-10s %-16s %-12s %s%n",
         part.id(), pid, address, problem.map(reason -> "NOT HEALTHY: " + reason).orElse("healthy"));
+    return problem.isEmpty();
+  }
+
+  private static boolean print(EngineInstance instance, RunningStack stack, PrintWriter out) {
+    Optional<ProcessHandle> process = stack.fleet().process(instance);
+    Optional<String> problem = stack.fleet().problem(instance);
+    out.printf(
+        "  %-10s %-16s %-12s %s%n",
+        instance.id(),
+        process.map(handle -> "process " + handle.pid()).orElse(""),
+        "port " + instance.api(),
+        problem.map(reason -> "NOT HEALTHY: " + reason).orElse("healthy"));
     return problem.isEmpty();
   }
 

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       "  ./recon up                           200 transactions a second until Ctrl-C",
       "  ./recon up --rate 20 --port 8080     less traffic, the API on a port of your choice",
       "  ./recon up --detach --no-traffic     in the background; your own producers write",
+      "  ./recon up --instances 3             three engines; ./recon scale N changes that",
       "  ./recon down                         stop what runs in the background"
     })
 final class UpCommand implements Callable<Integer> {
@@ -63,6 +64,14 @@ final class UpCommand implements Callable<Integer> {
   private Integer port;
 
   @Option(
+      names = "--instances",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Instances of the engine, which share the partitions. Default: ${DEFAULT-VALUE}.")
+  private int instances;
+
+  @Option(
       names = "--without",
       paramLabel = "PART",
       split = ",",
@@ -87,6 +96,7 @@ final class UpCommand implements Callable<Integer> {
             .directory(common.directory().base())
             .addresses(addresses())
             .parts(parts())
+            .instances(instances)
             .traffic(traffic())
             .onProgress(console::step)
             .onDeath(death::complete);

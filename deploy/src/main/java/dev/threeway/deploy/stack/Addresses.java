@@ -12,10 +12,11 @@ import java.util.Optional;
  * @param postgres PostgreSQL's port
  * @param connect the port of Connect's REST API
  * @param api the engine's port
+ * @param metrics the port of the engine's metrics
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Addresses(
-    int broker, int controller, int registry, int postgres, int connect, int api) {
+    int broker, int controller, int registry, int postgres, int connect, int api, int metrics) {
   static final String HOST = "127.0.0.1";
 
   /** The superuser of the local PostgreSQL, which asks for no password. */
@@ -23,7 +24,7 @@ public record Addresses(
 
   /** The same with another port for the engine. */
   public Addresses withApi(int port) {
-    return new Addresses(broker, controller, registry, postgres, connect, port);
+    return new Addresses(broker, controller, registry, postgres, connect, port, metrics);
   }
 
   /** The value of {@code bootstrap.servers}. */
@@ -53,6 +54,11 @@ public record Addresses(
   /** The address of the engine, without a path. */
   public String apiUrl() {
     return "http://" + HOST + ":" + api;
+  }
+
+  /** The address of the engine's metrics. */
+  public String metricsUrl() {
+    return "http://" + HOST + ":" + metrics + "/metrics";
   }
 
   /** The port that a part listens on; empty for one that does not listen. */

@@ -8,15 +8,26 @@ import java.util.Optional;
 final class EnginePart implements PartDefinition {
   @Override
   public Launch prepare(StackSettings settings) {
+    return launch(settings, EngineInstance.first(settings.addresses()));
+  }
+
+  /** How an instance is started. */
+  static Launch launch(StackSettings settings, EngineInstance instance) {
     Addresses addresses = settings.addresses();
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("threeway.kafka.bootstrap-servers", addresses.bootstrapServers());
     properties.put("threeway.registry.url", addresses.registryUrl());
-    // Else the group waits 45 s for an engine that was killed before it lets its successor in.
-    properties.put("threeway.engine.instance-id", "local");
+    // Else the group waits for the session of an engine that was killed to time out.
+    properties.put("threeway.engine.instance-id", "local-" + instance.id());
+    properties.put("threeway.history.jdbc-url", addresses.jdbcUrl());
+    properties.put("threeway.history.user", Addresses.POSTGRES_USER);
     properties.put("threeway.http.host", Addresses.HOST);
-    properties.put("threeway.http.port", Integer.toString(addresses.api()));
-    properties.put("threeway.engine.state-dir", settings.directory().data(Part.ENGINE).toString());
+    properties.put("threeway.http.port", Integer.toString(instance.api()));
+    properties.put("threeway.http.metrics-port", Integer.toString(instance.metrics()));
+    // All callers on this machine have one address: the demo would use up the limit of a browser.
+    properties.put("threeway.http.rate-limit", "0");
+    properties.put(
+        "threeway.engine.state-dir", settings.directory().data(instance.id()).toString());
     properties.putAll(settings.engine());
     return new Launch(
         new JavaCommand(512)

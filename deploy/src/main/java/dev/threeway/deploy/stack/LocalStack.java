@@ -20,6 +20,8 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 public final class LocalStack implements AutoCloseable {
   private final StackSettings settings;
   private final Set<Part> parts;
+  private final int instances;
+  private final EngineFleet fleet;
   private final BiConsumer<String, Duration> progress;
   private final Consumer<PartFailedException> onDeath;
   private final Map<Part, RunningPart> running = new EnumMap<>(Part.class);
@@ -29,10 +31,13 @@ public final class LocalStack implements AutoCloseable {
   LocalStack(
       StackSettings settings,
       Set<Part> parts,
+      int instances,
       BiConsumer<String, Duration> progress,
       Consumer<PartFailedException> onDeath) {
     this.settings = settings;
     this.parts = Set.copyOf(parts);
+    this.instances = instances;
+    this.fleet = new EngineFleet(settings.directory());
     this.progress = progress;
     this.onDeath = onDeath;
   }
@@ -127,6 +132,11 @@ public final class LocalStack implements AutoCloseable {
     }
     addPart(plan, Part.CONNECT, Part.BROKER.id());
     addPart(plan, Part.ENGINE, "topics", "schemas");
+    for (int number = 2; parts.contains(Part.ENGINE) && number <= instances; number++) {
+      int next = number;
+      plan.add(
+          Part.ENGINE.id() + "-" + next, List.of("topics", "schemas"), () -> startInstance(next));
+    }
     if (parts.contains(Part.CONNECT)) {
       plan.add(
           "connectors",
@@ -155,6 +165,29 @@ public final class LocalStack implements AutoCloseable {
     }
     started.awaitHealth(addresses());
     started.onDeath(onDeath);
+  }
+
+  /**
+   * Starts one more instance of the engine and returns when it is ready.
+   *
+   * @param number 2 or more, of none that runs
+   * @throws PartFailedException if it does not start
+   */
+  public EngineInstance startInstance(int number) {
+    EngineInstance started = fleet.start(number, settings);
+    boolean late;
+    synchronized (this) {
+      late = stopping;
+    }
+    if (late) {
+      fleet.kill(started);
+    }
+    return started;
+  }
+
+  /** The instances of the engine beside the first. */
+  public EngineFleet fleet() {
+    return fleet;
   }
 
   private void installTopics() {
@@ -245,6 +278,7 @@ public final class LocalStack implements AutoCloseable {
       running.forEach((part, started) -> ending.put(part, started.letGo()));
       running.clear();
     }
+    fleet.stopAll();
     RunningStack.stopParts(ending);
     RunningStack.forget(settings.directory());
     release();

@@ -20,6 +20,7 @@ public final class LocalStackBuilder {
   private Addresses addresses;
   private Set<Part> parts = Part.PIPELINE;
   private int partitions = DEFAULT_PARTITIONS;
+  private int instances = 1;
   private final Map<String, String> engine = new LinkedHashMap<>();
   private List<String> traffic = List.of();
   private BiConsumer<String, Duration> progress = (step, took) -> {};
@@ -57,6 +58,12 @@ public final class LocalStackBuilder {
     return this;
   }
 
+  /** How many instances of the engine it has; 1 unless said otherwise. */
+  public LocalStackBuilder instances(int instances) {
+    this.instances = instances;
+    return this;
+  }
+
   /** A setting of the engine, such as {@code threeway.engine.window}. */
   public LocalStackBuilder engine(String key, String value) {
     engine.put(key, value);
@@ -84,14 +91,13 @@ public final class LocalStackBuilder {
   /** The stack, not started. */
   public LocalStack build() {
     Path base = Objects.requireNonNullElseGet(directory, () -> home.resolve(".threeway"));
+    Addresses chosen = Objects.requireNonNullElseGet(addresses, Ports::free);
+    if (parts.contains(Part.CONNECT)) {
+      engine.putIfAbsent("threeway.connect.url", chosen.connectUrl());
+    }
     StackSettings settings =
         new StackSettings(
-            new Artifacts(home),
-            new StackDirectory(base),
-            Objects.requireNonNullElseGet(addresses, Ports::free),
-            partitions,
-            engine,
-            traffic);
-    return new LocalStack(settings, parts, progress, onDeath);
+            new Artifacts(home), new StackDirectory(base), chosen, partitions, engine, traffic);
+    return new LocalStack(settings, parts, instances, progress, onDeath);
   }
 }

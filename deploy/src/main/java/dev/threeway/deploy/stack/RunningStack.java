@@ -4,7 +4,9 @@ import dev.threeway.sink.installer.InstallReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,10 +24,12 @@ public final class RunningStack {
   private final StackDirectory directory;
   private final Optional<StackState> state;
   private final Map<Part, ProcessHandle> parts = new EnumMap<>(Part.class);
+  private final EngineFleet fleet;
 
   private RunningStack(StackDirectory directory) {
     this.directory = directory;
     this.state = StackState.readFrom(directory.stateFile());
+    this.fleet = new EngineFleet(directory);
     for (Part part : Part.values()) {
       OwnedProcess.readFrom(directory.pidFile(part))
           .flatMap(OwnedProcess::handle)
@@ -36,7 +40,9 @@ public final class RunningStack {
   /** The stack in a directory, if any of its processes runs. */
   public static Optional<RunningStack> in(StackDirectory directory) {
     RunningStack found = new RunningStack(directory);
-    return found.parts.isEmpty() && found.launcher().isEmpty()
+    return found.parts.isEmpty()
+            && found.launcher().isEmpty()
+            && found.fleet.instances().stream().allMatch(one -> found.fleet.process(one).isEmpty())
         ? Optional.empty()
         : Optional.of(found);
   }
@@ -87,6 +93,43 @@ public final class RunningStack {
     return new EnumMap<>(parts);
   }
 
+  /** The instances of the engine beside the first. */
+  public EngineFleet fleet() {
+    return fleet;
+  }
+
+  /** All instances of the engine, the first one first; none if it has no engine. */
+  public List<EngineInstance> instances() {
+    List<EngineInstance> all = new ArrayList<>();
+    if (expected().contains(Part.ENGINE)) {
+      addresses().map(EngineInstance::first).ifPresent(all::add);
+    }
+    all.addAll(fleet.instances());
+    return all;
+  }
+
+  /**
+   * Starts one more instance of the engine, set as the others are, and returns when it is ready.
+   *
+   * @param home the top of the project
+   * @param number 2 or more, of none that runs
+   * @throws IllegalStateException if the stack has not come as far as its topics
+   * @throws PartFailedException if it does not start
+   */
+  public EngineInstance startInstance(Path home, int number) {
+    StackState known =
+        state.orElseThrow(() -> new IllegalStateException("the stack has not been started fully"));
+    return fleet.start(
+        number,
+        new StackSettings(
+            new Artifacts(home),
+            directory,
+            known.addresses(),
+            known.partitions(),
+            known.engine(),
+            List.of()));
+  }
+
   /** Why a part is not healthy, asked over its protocol; empty if it is. */
   public Optional<String> problem(Part part) {
     if (!parts.containsKey(part)) {
@@ -112,6 +155,7 @@ public final class RunningStack {
               launcher.destroy();
               Await.until(() -> !OwnedProcess.runs(launcher), PATIENCE.multipliedBy(2), POLL);
             });
+    fleet.stopAll();
     stopParts(parts);
     forget(directory);
   }

@@ -20,12 +20,20 @@ public record StackDirectory(Path base) {
 
   /** What a part keeps. */
   public Path data(Part part) {
-    return base.resolve("data").resolve(part.id());
+    return data(part.id());
+  }
+
+  Path data(String name) {
+    return base.resolve("data").resolve(name);
   }
 
   /** The file that a part logs to. */
   public Path log(Part part) {
-    return base.resolve("logs").resolve(part.id() + ".log");
+    return log(part.id());
+  }
+
+  Path log(String name) {
+    return base.resolve("logs").resolve(name + ".log");
   }
 
   Path configuration(String name) {
@@ -33,7 +41,11 @@ public record StackDirectory(Path base) {
   }
 
   Path pidFile(Part part) {
-    return run().resolve(part.id() + ".pid");
+    return pidFile(part.id());
+  }
+
+  Path pidFile(String name) {
+    return run().resolve(name + ".pid");
   }
 
   Path stateFile() {
@@ -44,7 +56,7 @@ public record StackDirectory(Path base) {
     return run().resolve("lock");
   }
 
-  private Path run() {
+  Path run() {
     return base.resolve("run");
   }
 

@@ -77,7 +77,7 @@ class IncompatibleStateIT {
         .until(() -> STACK.process(Part.ENGINE).filter(ProcessHandle::isAlive).isEmpty());
     assertThat(log())
         .contains(
-            "The state stores cannot be used: the stored state has format 9, this version reads format 1. Start the version that wrote them, or reset the application to rebuild them from the topics.");
+            "The state stores cannot be used: the stored state has format 9, this version reads format 2. Start the version that wrote them, or reset the application to rebuild them from the topics.");
   }
 
   /** It may come up and be ready for a moment: the state is read when a partition is assigned. */

@@ -47,17 +47,27 @@ final class Legs implements AutoCloseable {
 
   /** Sends a report; all of one transaction are equal but for their source and time. */
   void send(Source source, String txnId, Instant eventTime) {
-    send(source, txnId, eventTime, null);
+    send(source, txnId, eventTime, null, "100.00");
+  }
+
+  /** Sends a report of an amount in USD. */
+  void send(Source source, String txnId, Instant eventTime, String amount) {
+    send(source, txnId, eventTime, null, amount);
   }
 
   /** Sends a report to a partition of the test's choice. */
-  void send(Source source, String txnId, Instant eventTime, Integer partition) {
+  void send(Source source, String txnId, Instant eventTime, int partition) {
+    send(source, txnId, eventTime, partition, "100.00");
+  }
+
+  private void send(
+      Source source, String txnId, Instant eventTime, Integer partition, String amount) {
     TransactionEvent event =
         TransactionEvent.newBuilder()
             .setEventId(source + "-" + txnId)
             .setTxnId(txnId)
             .setSource(source)
-            .setAmount(new BigDecimal("100.00"))
+            .setAmount(new BigDecimal(amount))
             .setCurrency("USD")
             .setStatus(TransactionStatus.SUCCESS)
             .setEventTime(eventTime)

@@ -2,7 +2,6 @@ package dev.threeway.deploy.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.threeway.deploy.check.FoundBreak;
 import dev.threeway.deploy.check.TopicBreaks;
 import dev.threeway.deploy.check.Verdicts;
 import dev.threeway.deploy.stack.LocalStack;
@@ -17,9 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -44,7 +41,7 @@ class PipelineIT {
 
     Verdicts verdicts = TestTraffic.awaitVerdicts(truth, stack.addresses(), PATIENCE);
 
-    assertPerfect(verdicts);
+    Outcome.assertPerfect(verdicts);
   }
 
   @Test
@@ -79,8 +76,8 @@ class PipelineIT {
     stack.restart(Part.ENGINE);
 
     Verdicts verdicts = TestTraffic.awaitVerdicts(traffic.join(), stack.addresses(), PATIENCE);
-    assertPerfect(verdicts);
-    assertEveryVersionOnceAndInOrder(new TopicBreaks(stack.addresses()).versions());
+    Outcome.assertPerfect(verdicts);
+    Outcome.assertEveryVersionOnceAndInOrder(new TopicBreaks(stack.addresses()).versions());
     assertThat(controlTotals(stack))
         .as("every record is accounted for after the crash")
         .containsSubsequence("\"unexplained_residual\":0,\"partitions\"", "\"complete\":true");
@@ -102,7 +99,7 @@ class PipelineIT {
 
     Truth truth = send(stack, 13, 150, FAULTS);
 
-    assertPerfect(TestTraffic.awaitVerdicts(truth, stack.addresses(), PATIENCE));
+    Outcome.assertPerfect(TestTraffic.awaitVerdicts(truth, stack.addresses(), PATIENCE));
   }
 
   private static String controlTotals(LocalStack stack) throws Exception {
@@ -115,34 +112,5 @@ class PipelineIT {
   private Truth send(LocalStack stack, long seed, long transactions, String faults) {
     return TestTraffic.send(
         stack.addresses(), temporary.resolve(seed + ".ndjson"), seed, transactions, faults);
-  }
-
-  private static void assertPerfect(Verdicts verdicts) {
-    assertThat(verdicts.undecided()).isZero();
-    assertThat(verdicts.disagreements()).isEmpty();
-    assertThat(verdicts.scores())
-        .allSatisfy(
-            (place, score) -> {
-              assertThat(score.problems()).as(place).isEmpty();
-              assertThat(score.perfect()).as(place).isTrue();
-              assertThat(score.total().injected()).as(place).isPositive();
-            });
-  }
-
-  private static void assertEveryVersionOnceAndInOrder(List<FoundBreak> versions) {
-    versions.stream()
-        .map(FoundBreak::mismatchId)
-        .distinct()
-        .forEach(
-            id -> {
-              List<Integer> published =
-                  versions.stream()
-                      .filter(one -> one.mismatchId().equals(id))
-                      .map(FoundBreak::version)
-                      .toList();
-              assertThat(published)
-                  .as(id)
-                  .isEqualTo(IntStream.rangeClosed(1, published.size()).boxed().toList());
-            });
   }
 }

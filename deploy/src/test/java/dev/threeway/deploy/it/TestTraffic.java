@@ -22,11 +22,17 @@ final class TestTraffic {
 
   /** Sends transactions with the faults of a plan; returns what they were. */
   static Truth send(Addresses addresses, Path file, long seed, long transactions, String faults) {
+    return send(addresses, file, seed, transactions, 150, faults);
+  }
+
+  /** The same at a rate, in transactions a second. */
+  static Truth send(
+      Addresses addresses, Path file, long seed, long transactions, int rate, String faults) {
     System.err.println("traffic with seed " + seed);
     SimulationSettings settings =
         SimulationSettings.builder()
             .transactions(transactions)
-            .rate(150)
+            .rate(rate)
             .seed(seed)
             .faults(FaultPlan.parse(faults))
             .window(Duration.ofSeconds(7))

@@ -1,6 +1,6 @@
 package dev.threeway.queryapi.app;
 
-import dev.threeway.queryapi.live.LiveReads;
+import dev.threeway.queryapi.live.ControlTotalsList;
 import dev.threeway.schemas.records.Source;
 import dev.threeway.topology.join.ControlTotals;
 import dev.threeway.topology.join.ControlTotals.Place;
@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
@@ -22,9 +23,9 @@ final class ControlTotalsMetrics implements MeterBinder {
   private static final List<Source> SOURCES = List.of(Source.CORE, Source.GATEWAY, Source.MOBILE);
   private static final String SOURCE = "source";
 
-  private final LiveReads reads;
+  private final Supplier<ControlTotalsList> reads;
 
-  ControlTotalsMetrics(LiveReads reads) {
+  ControlTotalsMetrics(Supplier<ControlTotalsList> reads) {
     this.reads = reads;
   }
 

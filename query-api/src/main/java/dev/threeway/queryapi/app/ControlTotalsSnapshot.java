@@ -1,7 +1,6 @@
 package dev.threeway.queryapi.app;
 
 import dev.threeway.queryapi.live.ControlTotalsList;
-import dev.threeway.queryapi.live.LiveReads;
 import dev.threeway.queryapi.live.NotReadableException;
 import dev.threeway.queryapi.live.PartitionTotals;
 import dev.threeway.schemas.records.Source;
@@ -10,6 +9,7 @@ import io.micrometer.core.instrument.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,11 +31,11 @@ final class ControlTotalsSnapshot {
   private static final Logger LOG = LoggerFactory.getLogger(ControlTotalsSnapshot.class);
   private static final long LIFETIME = Duration.ofSeconds(1).toNanos();
 
-  private final LiveReads reads;
+  private final Supplier<ControlTotalsList> reads;
   private final Clock clock;
   private Reading last;
 
-  ControlTotalsSnapshot(LiveReads reads, Clock clock) {
+  ControlTotalsSnapshot(Supplier<ControlTotalsList> reads, Clock clock) {
     this.reads = reads;
     this.clock = clock;
   }
@@ -66,7 +66,11 @@ final class ControlTotalsSnapshot {
 
   private Reading read(long now) {
     try {
-      return reading(now, reads.controlTotals());
+      ControlTotalsList list = reads.get();
+      if (list.coverage().answered() > 0) {
+        return reading(now, list);
+      }
+      LOG.debug("No control totals: no partition can be read");
     } catch (NotReadableException notThere) {
       LOG.debug("No control totals: {}", notThere.getMessage());
     } catch (RuntimeException unexpected) {

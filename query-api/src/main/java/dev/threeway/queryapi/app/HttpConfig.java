@@ -1,8 +1,10 @@
 package dev.threeway.queryapi.app;
 
+import dev.threeway.topology.app.EngineConfig.DurationConverter;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.config.spi.Converter;
 
@@ -18,9 +20,60 @@ public interface HttpConfig {
   @WithConverter(PortConverter.class)
   int port();
 
+  /** The port that serves the metrics; 0 for any free one. */
+  @WithDefault("9464")
+  @WithConverter(PortConverter.class)
+  int metricsPort();
+
+  /** Requests of one caller to one resource in 10 s; 0 for no limit at all. */
+  @WithDefault("20")
+  @WithConverter(CountConverter.class)
+  int rateLimit();
+
+  /** How many connections each port may have open; further ones have to wait. */
+  @WithDefault("4096")
+  @WithConverter(CountConverter.class)
+  int maxConnections();
+
+  /** How long the headers of a request may take to arrive. */
+  @WithDefault("10s")
+  @WithConverter(DurationConverter.class)
+  Duration requestTimeout();
+
   /** {@code host:port} at which other instances reach this one, if that is not host and port. */
   @WithConverter(AddressConverter.class)
   Optional<String> advertised();
+
+  /**
+   * Signs the cursors of lists; the same for every instance. Made of the application id if unset.
+   */
+  @WithConverter(KeyConverter.class)
+  Optional<String> cursorKey();
+
+  /** Reads a key. */
+  final class KeyConverter implements Converter<String> {
+    private static final int SHORTEST = 16;
+
+    @Override
+    public String convert(String value) {
+      if (value.length() < SHORTEST) {
+        throw new IllegalArgumentException("too short for a key");
+      }
+      return value;
+    }
+  }
+
+  /** Reads a number that is not negative. */
+  final class CountConverter implements Converter<Integer> {
+    @Override
+    public Integer convert(String value) {
+      int count = Integer.parseInt(value);
+      if (count < 0) {
+        throw new IllegalArgumentException("negative: " + value);
+      }
+      return count;
+    }
+  }
 
   /** Reads a port. */
   final class PortConverter implements Converter<Integer> {

@@ -1,6 +1,9 @@
 package dev.threeway.queryapi.app;
 
 import dev.threeway.queryapi.live.LiveReads;
+import dev.threeway.queryapi.live.Scope;
+import dev.threeway.topology.app.Engine;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmInfoMetrics;
@@ -12,7 +15,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import org.apache.kafka.streams.KafkaStreams;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The metrics of the process: the JVM's and the control totals from the start, Kafka Streams' once
@@ -38,15 +41,20 @@ final class Metrics implements AutoCloseable {
     new FileDescriptorMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
-    new ControlTotalsMetrics(reads).bindTo(registry);
+    new ControlTotalsMetrics(() -> reads.controlTotals(Scope.OWN)).bindTo(registry);
   }
 
   PrometheusMeterRegistry registry() {
     return registry;
   }
 
-  void watch(KafkaStreams streams) {
-    streamsMetrics = new KafkaStreamsMetrics(streams);
+  void watch(Engine engine) {
+    Timer sweeps =
+        Timer.builder("threeway.sweep")
+            .description("How long a look at the deadlines of a partition holds its stream thread")
+            .register(registry);
+    engine.sweeps().tell(nanos -> sweeps.record(nanos, TimeUnit.NANOSECONDS));
+    streamsMetrics = new KafkaStreamsMetrics(engine.streams());
     streamsMetrics.bindTo(registry);
   }
 

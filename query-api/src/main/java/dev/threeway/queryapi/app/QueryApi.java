@@ -1,17 +1,34 @@
 package dev.threeway.queryapi.app;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.threeway.queryapi.health.BrokerCheck;
+import dev.threeway.queryapi.health.ConnectCheck;
+import dev.threeway.queryapi.health.EngineCheck;
+import dev.threeway.queryapi.health.HealthCheck;
+import dev.threeway.queryapi.health.NotConfigured;
+import dev.threeway.queryapi.health.RegistryCheck;
+import dev.threeway.queryapi.health.SystemHealth;
+import dev.threeway.queryapi.history.History;
 import dev.threeway.queryapi.http.ApiServer;
+import dev.threeway.queryapi.http.HttpSetup;
+import dev.threeway.queryapi.http.MetricsServer;
+import dev.threeway.queryapi.http.Sources;
 import dev.threeway.queryapi.live.InstanceAddress;
 import dev.threeway.queryapi.live.LiveEngine;
 import dev.threeway.topology.app.Engine;
+import dev.threeway.topology.app.EngineConfig;
 import dev.threeway.topology.app.EngineFailure;
 import dev.threeway.topology.app.StartupException;
 import io.javalin.util.JavalinException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,12 +39,52 @@ final class QueryApi implements AutoCloseable {
 
   private final LiveEngine live = new LiveEngine();
   private final Metrics metrics = new Metrics(live);
+  private final HttpSetup setup;
+  private final BrokerCheck brokers;
+  private final SystemHealth health;
   private final ApiServer server;
+  private final MetricsServer metricsServer;
   private final CompletableFuture<String> hopeless = new CompletableFuture<>();
-  private Engine engine;
+  private final History history;
+  private volatile Engine engine;
 
-  private QueryApi(HttpConfig http) {
-    server = new ApiServer(http.host(), http.port(), live, live, metrics.registry());
+  private QueryApi(Settings settings) {
+    HttpConfig http = settings.http();
+    setup =
+        new HttpSetup(
+            http.host(),
+            http.port(),
+            http.metricsPort(),
+            http.rateLimit(),
+            http.maxConnections(),
+            http.requestTimeout());
+    history = settings.history().open();
+    brokers = new BrokerCheck(() -> Engine.openAdmin(settings.engine()));
+    health = new SystemHealth(checks(settings), Ticker.systemTicker());
+    Sources sources =
+        new Sources(
+            live,
+            history,
+            live,
+            health,
+            () -> Optional.ofNullable(engine).map(Engine::rules),
+            CursorKey.of(http, settings.engine().engine().applicationId()),
+            InstantSource.system());
+    server = new ApiServer(setup, sources, metrics.registry());
+    metricsServer = new MetricsServer(setup, metrics.registry());
+  }
+
+  private List<HealthCheck> checks(Settings settings) {
+    EngineConfig.Registry registry = settings.engine().registry();
+    return List.of(
+        new EngineCheck(live, () -> Optional.ofNullable(engine).map(Engine::streams)),
+        brokers,
+        new RegistryCheck(registry.url(), registry.properties()),
+        settings
+            .connect()
+            .url()
+            .<HealthCheck>map(ConnectCheck::new)
+            .orElse(new NotConfigured("connect", "threeway.connect.url")));
   }
 
   /**
@@ -36,7 +93,7 @@ final class QueryApi implements AutoCloseable {
    * @throws StartupException with one line that says what is wrong
    */
   static QueryApi start(Settings settings) {
-    QueryApi api = new QueryApi(settings.http());
+    QueryApi api = new QueryApi(settings);
     try {
       api.run(settings);
       return api;
@@ -63,7 +120,12 @@ final class QueryApi implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    metricsServer.close();
+    health.close();
+    brokers.close();
+    history.close();
     metrics.close();
+    live.close();
     if (engine != null) {
       engine.close();
     }
@@ -71,15 +133,18 @@ final class QueryApi implements AutoCloseable {
 
   private void run(Settings settings) {
     HttpConfig http = settings.http();
-    int port = listen(http);
+    int port = listen(server::start, "threeway.http.port", setup.port());
+    int metricsPort =
+        listen(metricsServer::start, "threeway.http.metrics-port", setup.metricsPort());
     String self =
         http.advertised().orElseGet(() -> InstanceAddress.of(reachable(http.host()), port));
     engine = Engine.create(settings.engine(), self, this::failed);
-    live.attach(engine.streams(), self);
-    metrics.watch(engine.streams());
+    live.attach(engine.streams(), self, engine.partitions());
+    metrics.watch(engine);
     engine.start();
     LOG.atInfo()
         .addKeyValue("listening", InstanceAddress.of(http.host(), port))
+        .addKeyValue("metrics", InstanceAddress.of(http.host(), metricsPort))
         .addKeyValue("instance", self)
         .log("Started");
   }
@@ -93,13 +158,13 @@ final class QueryApi implements AutoCloseable {
     }
   }
 
-  private int listen(HttpConfig http) {
+  private int listen(IntSupplier start, String setting, int port) {
     try {
-      return server.start();
+      return start.getAsInt();
     } catch (JavalinException notBound) {
       throw new StartupException(
-          "cannot listen on %s:%d: choose another threeway.http.host or threeway.http.port"
-              .formatted(http.host(), http.port()),
+          "cannot listen on %s:%d: choose another threeway.http.host or %s"
+              .formatted(setup.host(), port, setting),
           notBound);
     }
   }

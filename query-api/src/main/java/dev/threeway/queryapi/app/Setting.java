@@ -32,6 +32,69 @@ record Setting(String key, String otherwise, String expected, String purpose) {
               "host:port",
               "Where other instances reach this one, if not at host and port"),
           new Setting(
+              "threeway.http.cursor-key",
+              null,
+              "at least 16 characters",
+              "Signs the cursors of lists, the same for every instance; made of the application id"
+                  + " if not set"),
+          new Setting(
+              "threeway.http.metrics-port",
+              "9464",
+              "a whole number from 0 to 65535",
+              "Port that serves the metrics; 0 for any free one"),
+          new Setting(
+              "threeway.http.rate-limit",
+              "20",
+              WHOLE_NUMBER,
+              "Requests of one caller to one resource in 10 s; 0 for no limit on any resource"),
+          new Setting(
+              "threeway.http.max-connections",
+              "4096",
+              WHOLE_NUMBER,
+              "How many connections each port may have open; further ones have to wait"),
+          new Setting(
+              "threeway.http.request-timeout",
+              "10s",
+              DURATION,
+              "How long the headers of a request may take to arrive"),
+          new Setting(
+              "threeway.connect.url",
+              null,
+              "a URL",
+              "Kafka Connect, for the health of its connectors"),
+          new Setting(
+              "threeway.history.jdbc-url",
+              null,
+              "a JDBC address such as jdbc:postgresql://db:5432/reconciliation",
+              "Database that the sink fills, without credentials; without it there is no history"),
+          new Setting(
+              "threeway.history.user", "threeway", "a name", "Role to read the history with"),
+          new Setting(
+              "threeway.history.password-file",
+              null,
+              "the path of a readable file",
+              "File that holds the role's password"),
+          new Setting(
+              "threeway.history.password",
+              null,
+              "a password",
+              "The role's password, where there is no file; only in the environment or a file"),
+          new Setting(
+              "threeway.history.pool-size",
+              "8",
+              "a whole number from 2 to 100",
+              "Most connections to the history at a time; half of them for exports"),
+          new Setting(
+              "threeway.history.statement-timeout",
+              "3s",
+              DURATION,
+              "How long the database may work on a page"),
+          new Setting(
+              "threeway.history.export-timeout",
+              "60s",
+              DURATION,
+              "How long the database may work on a part of an export"),
+          new Setting(
               "threeway.log.level",
               "INFO",
               "one of ERROR, WARN, INFO, DEBUG, TRACE",
@@ -77,6 +140,11 @@ record Setting(String key, String otherwise, String expected, String purpose) {
               "a name",
               "Keeps an instance's place in the group through a restart; unique for each"),
           new Setting(
+              "threeway.engine.session-timeout",
+              "10s",
+              DURATION,
+              "After how much silence of an instance others take over its partitions"),
+          new Setting(
               "threeway.engine.window",
               "5m",
               DURATION,
@@ -110,9 +178,14 @@ record Setting(String key, String otherwise, String expected, String purpose) {
               "threeway.engine.threads", "2", WHOLE_NUMBER, "Stream threads of this instance"),
           new Setting(
               "threeway.engine.standbys",
-              "0",
+              "1",
               WHOLE_NUMBER,
-              "How many further instances keep a copy of each store"),
+              "How many further instances, if there are as many, keep a copy of each store"),
+          new Setting(
+              "threeway.engine.acceptable-recovery-lag",
+              "10000",
+              WHOLE_NUMBER,
+              "Changelog records that a copy may lack and still take over at once"),
           new Setting(
               "threeway.engine.commit-interval",
               "100ms",
@@ -132,7 +205,7 @@ record Setting(String key, String otherwise, String expected, String purpose) {
               "threeway.engine.record-cache-mb",
               "64",
               WHOLE_NUMBER,
-              "Memory for the record caches of all threads, in MB"),
+              "Memory for what the stores hold back until a commit, in MB"),
           new Setting(
               "threeway.engine.rocksdb-mb",
               "256",

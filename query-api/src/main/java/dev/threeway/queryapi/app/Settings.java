@@ -3,4 +3,9 @@ package dev.threeway.queryapi.app;
 import dev.threeway.topology.app.EngineConfig;
 
 /** Every setting of the process, read and checked. */
-record Settings(EngineConfig engine, HttpConfig http, LogConfig log) {}
+record Settings(
+    EngineConfig engine,
+    HttpConfig http,
+    HistoryConfig history,
+    ConnectConfig connect,
+    LogConfig log) {}

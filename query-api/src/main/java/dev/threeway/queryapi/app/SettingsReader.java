@@ -21,6 +21,7 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 /** Reads the settings: system properties before the environment before a file before defaults. */
 final class SettingsReader {
   private static final Pattern UNKNOWN = Pattern.compile("(\\S+) in .* does not map to any root");
+  private static final String PASSWORD = "threeway.history.password";
   private static final int FILE_ORDINAL = 200;
   private static final int ENVIRONMENT_ORDINAL = 300;
   private static final int SYSTEM_ORDINAL = 400;
@@ -33,10 +34,18 @@ final class SettingsReader {
    */
   static Settings read(Path file, Map<String, String> environment, Properties system) {
     Map<String, String> systemProperties = strings(system);
+    if (systemProperties.containsKey(PASSWORD)) {
+      throw new SettingsException(
+          PASSWORD
+              + " is a system property, which every user of the machine can see: use"
+              + " threeway.history.password-file or the environment");
+    }
     SmallRyeConfigBuilder builder =
         new SmallRyeConfigBuilder()
             .withMapping(EngineConfig.class)
             .withMapping(HttpConfig.class)
+            .withMapping(ConnectConfig.class)
+            .withMapping(HistoryConfig.class)
             .withMapping(LogConfig.class)
             .withSources(new EnvConfigSource(environment, ENVIRONMENT_ORDINAL))
             .withSources(source(systemProperties, "system properties", SYSTEM_ORDINAL));
@@ -48,6 +57,8 @@ final class SettingsReader {
       return new Settings(
           config.getConfigMapping(EngineConfig.class),
           config.getConfigMapping(HttpConfig.class),
+          config.getConfigMapping(HistoryConfig.class),
+          config.getConfigMapping(ConnectConfig.class),
           config.getConfigMapping(LogConfig.class));
     } catch (ConfigValidationException invalid) {
       throw new SettingsException(explain(invalid, rawValues(file, environment, systemProperties)));

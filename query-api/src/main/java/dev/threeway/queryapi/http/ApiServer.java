@@ -1,39 +1,39 @@
 package dev.threeway.queryapi.http;
 
-import dev.threeway.queryapi.live.EngineState;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.threeway.queryapi.history.History;
+import dev.threeway.queryapi.live.Gather;
 import dev.threeway.queryapi.live.LiveReads;
 import dev.threeway.queryapi.live.Peers;
 import io.javalin.Javalin;
-import io.javalin.config.JavalinConfig;
-import io.javalin.http.HandlerType;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.jetty.server.handler.GracefulHandler;
 
 /** The HTTP server with every route of this API. */
 public final class ApiServer implements AutoCloseable {
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+  /** A peer that hangs costs its share of an answer, not the caller's patience. */
+  private static final Duration PEER_TIMEOUT = Duration.ofSeconds(1);
 
   private final Javalin javalin;
-  private final String host;
-  private final int port;
 
-  /**
-   * A server that does not listen yet.
-   *
-   * @param port 0 for any free one
-   */
-  public ApiServer(
-      String host, int port, LiveReads reads, EngineState engine, PrometheusMeterRegistry metrics) {
-    this(host, port, routes(reads, engine, metrics), metrics);
+  /** A server that does not listen yet. */
+  public ApiServer(HttpSetup setup, Sources sources, PrometheusMeterRegistry metrics) {
+    this(
+        setup,
+        routes(sources),
+        new RateLimits(
+            setup.rateLimit(), new FromPeers(sources.reads())::sent, Ticker.systemTicker()),
+        metrics);
   }
 
-  ApiServer(String host, int port, List<Route> routes, PrometheusMeterRegistry metrics) {
-    this.host = host;
-    this.port = port;
-    this.javalin = Javalin.create(config -> configure(config, routes, metrics));
+  ApiServer(
+      HttpSetup setup, List<Route> routes, RateLimits limits, PrometheusMeterRegistry metrics) {
+    this.javalin =
+        Javalin.create(
+            config -> ServerFrame.configure(config, setup, setup.port(), routes, limits, metrics));
   }
 
   /**
@@ -43,7 +43,7 @@ public final class ApiServer implements AutoCloseable {
    * @throws io.javalin.util.JavalinException if the address cannot be bound
    */
   public int start() {
-    return javalin.start(host, port).port();
+    return javalin.start().port();
   }
 
   /** Stops accepting, and gives requests that are being answered a few seconds to end. */
@@ -56,44 +56,33 @@ public final class ApiServer implements AutoCloseable {
     return javalin;
   }
 
-  static List<Route> routes(LiveReads reads, EngineState engine, PrometheusMeterRegistry metrics) {
+  static List<Route> routes(Sources sources) {
+    LiveReads reads = sources.reads();
+    Cursors cursors = new Cursors(sources.cursorKey());
+    History history = sources.history();
+    PersonalData personal = PersonalData.IN_FULL;
+    Peers peers = new Peers(PEER_TIMEOUT);
+    Fanout fanout = new Fanout(new Gather(reads::layout, peers, ContractRoute.VERSION));
+    InstantSource clock = sources.clock();
+    Ticker ticker = Ticker.systemTicker();
     List<Route> routes = new ArrayList<>();
-    routes.add(new TransactionRoute(reads, new Peers(), PersonalData.IN_FULL).route());
-    routes.add(new MismatchesRoute(reads, PersonalData.IN_FULL).route());
-    routes.add(new ControlTotalsRoute(reads).route());
-    routes.addAll(new ProbeRoutes(engine).routes());
-    routes.add(new MetricsRoute(metrics).route());
+    HistoryLists lists = new HistoryLists(history, new LiveOverlay(reads, personal), cursors);
+    // Before the pattern that takes any word for a txn_id.
+    routes.add(new PendingRoute(reads, fanout, cursors, clock).route());
+    routes.addAll(new StatisticsRoutes(reads, fanout, clock, ticker).routes());
+    routes.add(new TransactionRoute(reads, peers, personal).route());
+    routes.add(lists.transactions());
+    routes.add(new MismatchesRoute(reads, fanout, lists, cursors, clock, personal).route());
+    routes.add(new MismatchRoute(history, reads, peers, personal).route());
+    routes.addAll(new ExportRoutes(history, personal).routes());
+    routes.add(new SeriesRoute(reads, fanout, clock, ticker).route());
+    routes.add(new ControlTotalsRoute(reads, fanout).route());
+    routes.add(new InstancesRoute(reads, sources.engine(), peers).route());
+    routes.addAll(new AdminRoutes(sources.health(), sources.rules()).routes());
+    routes.add(new MeRoute().route());
+    routes.addAll(new ProbeRoutes(sources.engine()).routes());
     routes.add(new ContractRoute().route());
+    routes.addAll(new DocsRoutes().routes());
     return routes;
-  }
-
-  private static void configure(
-      JavalinConfig config, List<Route> routes, PrometheusMeterRegistry metrics) {
-    config.startup.showJavalinBanner = false;
-    config.startup.showOldJavalinVersionWarning = false;
-    config.startup.startupWatcherEnabled = false;
-    config.http.prefer405over404 = true;
-    // One address for each resource.
-    config.router.ignoreTrailingSlashes = false;
-    config.jetty.modifyServer(
-        server -> {
-          server.setErrorHandler(new ServerErrors());
-          server.insertHandler(new GracefulHandler());
-          server.setStopTimeout(STOP_TIMEOUT.toMillis());
-        });
-    config.jetty.modifyServletContextHandler(
-        context -> context.setErrorHandler(new ServerErrors()));
-    config.routes.before(
-        request ->
-            request
-                .header(Trace.HEADER, Trace.of(request).traceparent())
-                .header("X-Content-Type-Options", "nosniff"));
-    for (Route route : routes) {
-      // Javalin answers HEAD with 200 whatever GET would say, unless it is a route of its own.
-      config.routes.addHttpHandler(HandlerType.GET, route.path(), route::handle);
-      config.routes.addHttpHandler(HandlerType.HEAD, route.path(), route::handle);
-    }
-    config.requestLogger.http(new RequestLog(metrics));
-    Problems.install(config);
   }
 }

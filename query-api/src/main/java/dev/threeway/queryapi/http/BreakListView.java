@@ -1,16 +1,43 @@
 package dev.threeway.queryapi.http;
 
-import dev.threeway.queryapi.live.OpenBreakList;
+import dev.threeway.queryapi.live.Coverage;
+import dev.threeway.queryapi.live.Part;
 import java.util.List;
+import java.util.Objects;
 
-/** A list of breaks that says which partitions it covers. */
-record BreakListView(List<BreakView> items, PartitionsView partitions, boolean complete) {
-  static BreakListView of(OpenBreakList list, PersonalData personal) {
+/**
+ * A page of breaks that says which partitions it covers.
+ *
+ * @param nextCursor where the next page begins; null on the last
+ * @param examined how many entries of the index were looked at
+ * @param stale true if a partition was read from a copy; else null
+ */
+record BreakListView(
+    List<BreakView> items,
+    String nextCursor,
+    int examined,
+    PartitionsView partitions,
+    boolean complete,
+    Boolean stale)
+    implements Part {
+  BreakListView {
+    items = List.copyOf(items);
+    Objects.requireNonNull(partitions);
+  }
+
+  static BreakListView of(
+      List<BreakView> items, String nextCursor, int examined, Coverage coverage) {
     return new BreakListView(
-        list.items().stream()
-            .map(item -> BreakView.of(item.txnId(), item.value(), personal))
-            .toList(),
-        PartitionsView.of(list.coverage()),
-        list.coverage().isComplete());
+        items,
+        nextCursor,
+        examined,
+        PartitionsView.of(coverage),
+        coverage.isComplete(),
+        coverage.isStale() ? true : null);
+  }
+
+  @Override
+  public Coverage coverage() {
+    return partitions.coverage();
   }
 }

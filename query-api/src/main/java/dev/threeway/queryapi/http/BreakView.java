@@ -1,5 +1,6 @@
 package dev.threeway.queryapi.http;
 
+import dev.threeway.queryapi.history.BreakRow;
 import dev.threeway.schemas.records.BreakState;
 import dev.threeway.schemas.records.BreakType;
 import dev.threeway.schemas.records.Resolution;
@@ -9,8 +10,13 @@ import dev.threeway.topology.rules.Break;
 import dev.threeway.topology.rules.Finding;
 import dev.threeway.topology.rules.Money;
 import java.util.List;
+import java.util.Objects;
 
-/** A break with the field names of the Avro record {@code Mismatch}. */
+/**
+ * A break with the field names of the Avro record {@code Mismatch}.
+ *
+ * @param current whether the live state was asked, in a list of the history; null elsewhere
+ */
 record BreakView(
     String mismatchId,
     int version,
@@ -31,7 +37,37 @@ record BreakView(
     String detectedAt,
     String resolvedAt,
     String ruleVersion,
-    List<String> evidence) {
+    List<String> evidence,
+    Boolean current) {
+
+  /** The columns of an export. */
+  static final List<String> COLUMNS =
+      List.of(
+          "mismatch_id",
+          "version",
+          "txn_id",
+          "type",
+          "missing_source",
+          "state",
+          "resolution",
+          "severity",
+          "core_value",
+          "gateway_value",
+          "mobile_value",
+          "deviating",
+          "amount_at_risk",
+          "currency",
+          "window_start",
+          "deadline",
+          "detected_at",
+          "resolved_at",
+          "rule_version",
+          "evidence");
+
+  BreakView {
+    Objects.requireNonNull(mismatchId);
+    Objects.requireNonNull(detectedAt);
+  }
 
   static BreakView of(String txnId, Break shown, PersonalData personal) {
     Finding finding = shown.finding();
@@ -55,6 +91,59 @@ record BreakView(
         Json.time(shown.detectedAt()),
         shown.isOpen() ? null : Json.time(shown.resolvedAt()),
         shown.ruleVersion(),
-        shown.evidence().stream().map(LegView::evidence).toList());
+        shown.evidence().stream().map(LegView::evidence).toList(),
+        null);
+  }
+
+  /** A version as the history has it. */
+  static BreakView of(BreakRow row, PersonalData personal) {
+    return new BreakView(
+        row.mismatchId(),
+        row.version(),
+        row.txnId(),
+        row.type(),
+        row.missingSource(),
+        row.state(),
+        row.resolution(),
+        row.severity(),
+        personal.breakValue(row.type(), row.coreValue()),
+        personal.breakValue(row.type(), row.gatewayValue()),
+        personal.breakValue(row.type(), row.mobileValue()),
+        row.deviating(),
+        Money.format(Money.toUnits(row.amountAtRisk()), row.currency()),
+        row.currency(),
+        Json.time(row.windowStart().toEpochMilli()),
+        Json.time(row.deadline().toEpochMilli()),
+        Json.time(row.detectedAt().toEpochMilli()),
+        row.resolvedAt() == null ? null : Json.time(row.resolvedAt().toEpochMilli()),
+        row.ruleVersion(),
+        row.evidence(),
+        null);
+  }
+
+  /** The same in a list of the history. */
+  BreakView withCurrent(boolean asked) {
+    return new BreakView(
+        mismatchId,
+        version,
+        txnId,
+        type,
+        missingSource,
+        state,
+        resolution,
+        severity,
+        coreValue,
+        gatewayValue,
+        mobileValue,
+        deviating,
+        amountAtRisk,
+        currency,
+        windowStart,
+        deadline,
+        detectedAt,
+        resolvedAt,
+        ruleVersion,
+        evidence,
+        asked);
   }
 }

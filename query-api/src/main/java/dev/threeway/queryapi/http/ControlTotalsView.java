@@ -8,6 +8,7 @@ import dev.threeway.topology.rules.LegOutcome;
 import dev.threeway.topology.rules.RejectionReason;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The control totals of one source on one partition.
@@ -26,6 +27,12 @@ record ControlTotalsView(
     Map<RejectionReason, Long> rejected,
     LegsView legs,
     long unexplainedResidual) {
+
+  ControlTotalsView {
+    Objects.requireNonNull(source);
+    Objects.requireNonNull(rejected);
+    Objects.requireNonNull(legs);
+  }
 
   /** Where the legs on file are. */
   record LegsView(long pending, long matched, long mismatched, long purged) {

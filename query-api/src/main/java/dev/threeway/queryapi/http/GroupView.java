@@ -1,5 +1,6 @@
 package dev.threeway.queryapi.http;
 
+import dev.threeway.queryapi.live.Coverage;
 import dev.threeway.schemas.records.GroupStatus;
 import dev.threeway.schemas.records.Source;
 import dev.threeway.schemas.records.TransactionStatus;
@@ -7,6 +8,7 @@ import dev.threeway.topology.rules.Leg;
 import dev.threeway.topology.rules.MatchGroup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +20,8 @@ import java.util.stream.Stream;
  * @param conflicts reports that contradict the leg on file of their source
  * @param evidence where every report that the group rests on can be read
  * @param answeredBy the instance whose store was read
+ * @param stale true if that is a copy, which may lag; else null
+ * @param lag how many changes the copy may not have yet; null if there is none, or it is unknown
  */
 record GroupView(
     String txnId,
@@ -32,14 +36,20 @@ record GroupView(
     List<ComparisonView> comparison,
     List<BreakView> breaks,
     List<String> evidence,
-    String answeredBy) {
+    String answeredBy,
+    Boolean stale,
+    Long lag) {
 
   /** The legs on file; a source that has not reported is absent. */
   record Legs(LegView core, LegView gateway, LegView mobile) {}
 
   private static final List<Source> SOURCES = List.of(Source.CORE, Source.GATEWAY, Source.MOBILE);
 
-  static GroupView of(MatchGroup group, PersonalData personal, String answeredBy) {
+  static GroupView of(
+      MatchGroup group,
+      PersonalData personal,
+      String answeredBy,
+      Optional<Coverage.Copied> copied) {
     List<Source> awaited = awaited(group);
     return new GroupView(
         group.txnId(),
@@ -59,11 +69,13 @@ record GroupView(
         Stream.concat(group.legs().stream(), group.conflicts().stream())
             .map(leg -> LegView.evidence(leg.position()))
             .toList(),
-        answeredBy);
+        answeredBy,
+        copied.isPresent() ? true : null,
+        copied.map(Coverage.Copied::lag).orElse(null));
   }
 
   /** Nothing is awaited once the deadline has passed: what comes then is late. */
-  private static List<Source> awaited(MatchGroup group) {
+  static List<Source> awaited(MatchGroup group) {
     if (group.deadlinePassed()) {
       return List.of();
     }

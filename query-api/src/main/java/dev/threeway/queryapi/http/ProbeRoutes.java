@@ -28,7 +28,8 @@ final class ProbeRoutes {
   }
 
   private Route probe(String path, BooleanSupplier healthy, Problem.Kind otherwise) {
-    return new Route(path, List.of(Route.JSON), request -> answer(request, healthy, otherwise));
+    return new Route(path, List.of(Route.JSON), request -> answer(request, healthy, otherwise))
+        .limited(Limit.NONE);
   }
 
   private void answer(Context request, BooleanSupplier healthy, Problem.Kind otherwise) {

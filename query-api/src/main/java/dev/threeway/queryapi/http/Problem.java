@@ -1,5 +1,6 @@
 package dev.threeway.queryapi.http;
 
+import dev.threeway.queryapi.live.Coverage;
 import java.util.List;
 
 /**
@@ -9,6 +10,9 @@ import java.util.List;
  * @param detail what to do about it, in one sentence
  * @param parameter the parameter that was refused; null where there is none
  * @param missingPartitions the partitions that cannot be read; null where that is not the problem
+ * @param restoring of those the ones that are being restored; null if there are none
+ * @param stale true if the problem is what a copy says that may lag; else null
+ * @param lag how many changes the copy may not have yet; null if there is none, or it is unknown
  */
 record Problem(
     String type,
@@ -17,7 +21,10 @@ record Problem(
     String detail,
     String traceId,
     String parameter,
-    List<Integer> missingPartitions) {
+    List<Integer> missingPartitions,
+    List<Coverage.Restoring> restoring,
+    Boolean stale,
+    Long lag) {
 
   static final String CONTENT_TYPE = "application/problem+json";
 
@@ -25,15 +32,26 @@ record Problem(
   enum Kind {
     INVALID_PARAMETER(400, "invalid-parameter", "A parameter is not valid"),
     BAD_REQUEST(400, "bad-request", "The request is not valid"),
+    UNAUTHENTICATED(401, "unauthenticated", "The caller is not known"),
+    FORBIDDEN(403, "forbidden", "The caller may not do this"),
     UNKNOWN_TRANSACTION(404, "unknown-transaction", "The transaction is not known"),
+    UNKNOWN_MISMATCH(404, "unknown-mismatch", "The break is not known"),
     NOT_FOUND(404, "not-found", "There is no such resource"),
     METHOD_NOT_ALLOWED(405, "method-not-allowed", "The resource does not support this method"),
     NOT_ACCEPTABLE(406, "not-acceptable", "The resource is not available in an accepted format"),
+    REQUEST_TIMEOUT(408, "request-timeout", "The request took too long to arrive"),
+    CONFLICT(409, "conflict", "The resource is in another state"),
+    PRECONDITION_FAILED(412, "precondition-failed", "The resource has changed"),
     CONTENT_TOO_LARGE(413, "content-too-large", "The content is too large"),
     URI_TOO_LONG(414, "uri-too-long", "The address is too long"),
+    UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The content is of no accepted format"),
+    UNPROCESSABLE_CONTENT(422, "unprocessable-content", "The content is not valid"),
+    TOO_MANY_REQUESTS(429, "too-many-requests", "The caller asks too often"),
     HEADERS_TOO_LARGE(431, "headers-too-large", "The request headers are too large"),
     INTERNAL_ERROR(500, "internal-error", "The request failed"),
     NOT_READABLE(503, "not-readable", "The live state cannot be read at the moment"),
+    HISTORY_UNAVAILABLE(503, "history-unavailable", "The history cannot be read at the moment"),
+    HISTORY_OFF(503, "history-off", "The history is switched off"),
     NOT_ALIVE(503, "not-alive", "The engine has failed"),
     NOT_READY(503, "not-ready", "The engine is not ready"),
     STOPPING(503, "stopping", "The instance is stopping");
@@ -55,11 +73,19 @@ record Problem(
     /** The kind that fits a status that the server came to by itself. */
     static Kind of(int status) {
       return switch (status) {
+        case 401 -> UNAUTHENTICATED;
+        case 403 -> FORBIDDEN;
         case 404 -> NOT_FOUND;
         case 405 -> METHOD_NOT_ALLOWED;
         case 406 -> NOT_ACCEPTABLE;
+        case 408 -> REQUEST_TIMEOUT;
+        case 409 -> CONFLICT;
+        case 412 -> PRECONDITION_FAILED;
         case 413 -> CONTENT_TOO_LARGE;
         case 414 -> URI_TOO_LONG;
+        case 415 -> UNSUPPORTED_MEDIA_TYPE;
+        case 422 -> UNPROCESSABLE_CONTENT;
+        case 429 -> TOO_MANY_REQUESTS;
         case 431 -> HEADERS_TOO_LARGE;
         case 503 -> STOPPING;
         // Not implemented, version not supported: what the caller sent is at fault.
@@ -71,19 +97,52 @@ record Problem(
 
   static Problem of(Kind kind, String detail, String traceId) {
     return new Problem(
-        "urn:threeway:problem:" + kind.slug, kind.title, kind.status, detail, traceId, null, null);
+        "urn:threeway:problem:" + kind.slug,
+        kind.title,
+        kind.status,
+        detail,
+        traceId,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   /** The same under the exact status of a response. */
   Problem withStatus(int exact) {
-    return new Problem(type, title, exact, detail, traceId, parameter, missingPartitions);
+    return new Problem(
+        type, title, exact, detail, traceId, parameter, missingPartitions, restoring, stale, lag);
   }
 
   Problem about(String refused) {
-    return new Problem(type, title, status, detail, traceId, refused, missingPartitions);
+    return new Problem(
+        type, title, status, detail, traceId, refused, missingPartitions, restoring, stale, lag);
   }
 
-  Problem missing(List<Integer> partitions) {
-    return new Problem(type, title, status, detail, traceId, parameter, partitions);
+  /**
+   * The same with the partitions that cannot be read.
+   *
+   * @param underWay of the partitions those that are being restored; may be empty
+   */
+  Problem missing(List<Integer> partitions, List<Coverage.Restoring> underWay) {
+    List<Coverage.Restoring> shown = underWay.isEmpty() ? null : underWay;
+    return new Problem(
+        type, title, status, detail, traceId, parameter, partitions, shown, stale, lag);
+  }
+
+  /** The same as what a copy of a partition says. */
+  Problem copied(Coverage.Copied copy) {
+    return new Problem(
+        type,
+        title,
+        status,
+        detail,
+        traceId,
+        parameter,
+        missingPartitions,
+        restoring,
+        true,
+        copy.lag());
   }
 }

@@ -1,5 +1,6 @@
 package dev.threeway.queryapi.http;
 
+import dev.threeway.queryapi.history.HistoryUnavailableException;
 import dev.threeway.queryapi.live.NotReadableException;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -28,6 +29,9 @@ final class Problems {
         NotReadableException.class,
         (unreadable, request) -> send(request, notReadable(request, unreadable)));
     config.routes.exception(
+        HistoryUnavailableException.class,
+        (unavailable, request) -> send(request, noHistory(request, unavailable)));
+    config.routes.exception(
         HttpResponseException.class,
         (refusal, request) -> send(request, refused(request, refusal)));
     config.routes.exception(
@@ -45,6 +49,8 @@ final class Problems {
           case CONTENT_TOO_LARGE -> "Send less content.";
           case URI_TOO_LONG -> "Shorten the address.";
           case HEADERS_TOO_LARGE -> "Send fewer or shorter headers.";
+          case REQUEST_TIMEOUT -> "Send the request again, and at once.";
+          case UNSUPPORTED_MEDIA_TYPE -> "Send no content with this request.";
           case STOPPING -> "Ask another instance.";
           case INTERNAL_ERROR -> "The server's log has the cause under this trace_id.";
           default -> "The request could not be understood.";
@@ -55,7 +61,17 @@ final class Problems {
   private static Problem notReadable(Context request, NotReadableException unreadable) {
     Problem problem =
         Problem.of(Problem.Kind.NOT_READABLE, unreadable.getMessage(), Trace.of(request).traceId());
-    return unreadable.partitions().isEmpty() ? problem : problem.missing(unreadable.partitions());
+    return unreadable.partitions().isEmpty()
+        ? problem
+        : problem.missing(unreadable.partitions(), unreadable.restoring());
+  }
+
+  private static Problem noHistory(Context request, HistoryUnavailableException unavailable) {
+    Problem.Kind kind =
+        unavailable.reason() == HistoryUnavailableException.Reason.OFF
+            ? Problem.Kind.HISTORY_OFF
+            : Problem.Kind.HISTORY_UNAVAILABLE;
+    return Problem.of(kind, unavailable.getMessage(), Trace.of(request).traceId());
   }
 
   private static Problem refused(Context request, HttpResponseException refusal) {

@@ -1,15 +1,26 @@
 package dev.threeway.queryapi.http;
 
+import dev.threeway.topology.rules.DurationText;
 import io.javalin.http.Context;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** The query parameters of a request, each checked before it is used. */
 final class Query {
+  /** Longer than anything is kept. */
+  private static final Duration LONGEST = Duration.ofDays(3_650);
+
+  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
   private final Map<String, List<String>> values;
 
   /**
@@ -73,21 +84,115 @@ final class Query {
     if (text == null) {
       return null;
     }
-    List<E> choices = Arrays.stream(all).filter(each -> !each.name().equals("UNKNOWN")).toList();
-    for (E choice : choices) {
-      if (choice.name().equals(text)) {
-        return choice;
+    List<E> choices = known(all);
+    int chosen = choice(name, text, choices.stream().map(Enum::name).toList());
+    return choices.get(chosen);
+  }
+
+  /** One of some words; null if the parameter is absent. */
+  String oneOf(String name, List<String> words) {
+    String text = text(name);
+    return text == null ? null : words.get(choice(name, text, words));
+  }
+
+  /** Any of an Avro enum's values but UNKNOWN, by comma; empty if the parameter is absent. */
+  <E extends Enum<E>> Set<E> anyOf(String name, E[] all) {
+    String text = text(name);
+    if (text == null) {
+      return Set.of();
+    }
+    List<E> choices = known(all);
+    Set<E> chosen = new HashSet<>();
+    for (String word : text.split(",", -1)) {
+      chosen.add(choices.get(choice(name, word, choices.stream().map(Enum::name).toList())));
+    }
+    return chosen;
+  }
+
+  private static <E extends Enum<E>> List<E> known(E[] all) {
+    return Arrays.stream(all).filter(each -> !each.name().equals("UNKNOWN")).toList();
+  }
+
+  /** A duration such as {@code 30m} or {@code 7d}, or {@code otherwise} if it is absent. */
+  Duration duration(String name, Duration otherwise) {
+    String text = text(name);
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      Duration duration = DurationText.parse(text);
+      if (!duration.isNegative() && duration.compareTo(LONGEST) <= 0) {
+        return duration;
       }
+    } catch (IllegalArgumentException | ArithmeticException notADuration) {
+      // Answered below, like one out of range.
     }
     throw ProblemException.refused(
         name,
-        "The value must be one of %s."
-            .formatted(choices.stream().map(Enum::name).collect(Collectors.joining(", "))));
+        "The value must be a duration of up to %dd, such as 30m, 24h or 7d."
+            .formatted(LONGEST.toDays()));
   }
 
-  private String text(String name) {
+  /** Some text of a limited length; null if the parameter is absent. */
+  String text(String name, int longest) {
+    String text = text(name);
+    if (text == null) {
+      return null;
+    }
+    if (text.isEmpty()
+        || text.length() > longest
+        || text.chars().anyMatch(Character::isISOControl)) {
+      throw ProblemException.refused(
+          name,
+          "The value must be 1 to %d characters, none of them a control character."
+              .formatted(longest));
+    }
+    return text;
+  }
+
+  /** The value as it came; null if the parameter is absent. */
+  String text(String name) {
     List<String> given = values.get(name);
     return given == null ? null : given.get(0);
+  }
+
+  /**
+   * What a cursor is bound to: the resource and every parameter but some.
+   *
+   * @param others parameters that do not change which items the list has, or in which order
+   */
+  String binding(String resource, Set<String> others) {
+    StringBuilder binding = new StringBuilder(resource);
+    for (Map.Entry<String, List<String>> parameter : new TreeMap<>(values).entrySet()) {
+      if (!others.contains(parameter.getKey())) {
+        binding.append('\n').append(parameter.getKey()).append('=').append(parameter.getValue());
+      }
+    }
+    return binding.toString();
+  }
+
+  /** A point in time, in RFC 3339; null if the parameter is absent. */
+  Instant instant(String name) {
+    String text = text(name);
+    try {
+      Instant instant = text == null ? null : OffsetDateTime.parse(text).toInstant();
+      if (instant == null || (!instant.isBefore(Instant.EPOCH) && instant.isBefore(LATEST))) {
+        return instant;
+      }
+    } catch (DateTimeParseException notATime) {
+      // Answered below, like a time that cannot be shown.
+    }
+    throw ProblemException.refused(
+        name, "The value must be a time in RFC 3339, such as 2026-03-01T09:00:00Z.");
+  }
+
+  private static int choice(String name, String text, List<String> choices) {
+    int chosen = choices.indexOf(text);
+    if (chosen < 0) {
+      throw ProblemException.refused(
+          name, "The value must be one of %s.".formatted(String.join(", ", choices)));
+    }
+    return chosen;
   }
 
   private static Map<String, List<String>> parse(Context request) {

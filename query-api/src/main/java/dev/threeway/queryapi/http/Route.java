@@ -9,12 +9,41 @@ import java.util.List;
  *
  * @param path with {@code {parameters}}, as in the OpenAPI document
  * @param produces the media types that it answers with, most usual first
+ * @param freshness how long an answer may be kept
+ * @param tagged whether an answer carries an entity tag, and none is sent to who has it already
+ * @param limit how often one caller may ask
  */
-record Route(String path, List<String> produces, Handler handler) {
+record Route(
+    String path,
+    List<String> produces,
+    Handler handler,
+    Freshness freshness,
+    boolean tagged,
+    Limit limit) {
   private static final String ATTRIBUTE = "threeway.route";
   private static final String UNMATCHED = "unmatched";
 
   static final String JSON = "application/json";
+
+  /** A resource whose answers are not kept, for which the usual limit holds. */
+  Route(String path, List<String> produces, Handler handler) {
+    this(path, produces, handler, Freshness.NO_STORE, false, Limit.USUAL);
+  }
+
+  /** The same, with answers that may be kept. */
+  Route kept(Freshness forHowLong) {
+    return new Route(path, produces, handler, forHowLong, tagged, limit);
+  }
+
+  /** The same, with entity tags: for one resource, not for a list. */
+  Route withEntityTag() {
+    return new Route(path, produces, handler, freshness, true, limit);
+  }
+
+  /** The same under another limit. */
+  Route limited(Limit other) {
+    return new Route(path, produces, handler, freshness, tagged, other);
+  }
 
   /** The path pattern that a request was routed by; never the path itself, which holds data. */
   static String of(Context request) {
@@ -22,9 +51,15 @@ record Route(String path, List<String> produces, Handler handler) {
     return path == null ? UNMATCHED : path;
   }
 
-  void handle(Context request) throws Exception {
+  void handle(Context request, RateLimits limits) throws Exception {
     request.attribute(ATTRIBUTE, path);
+    limits.take(this, request);
+    RequestContent.refuse(request);
     Negotiation.choose(request.header("Accept"), produces);
+    request.header("Cache-Control", freshness.header());
     handler.handle(request);
+    if (tagged) {
+      EntityTag.apply(request);
+    }
   }
 }

@@ -1,22 +1,26 @@
 package dev.threeway.queryapi.live;
 
-import dev.threeway.schemas.records.BreakType;
-import dev.threeway.schemas.records.Severity;
-import dev.threeway.schemas.records.Source;
-import dev.threeway.topology.rules.Break;
+import dev.threeway.topology.join.OpenBreak;
+import java.util.function.Predicate;
 
 /**
- * Which breaks a list shows. Null lets every value pass.
+ * Which breaks a list shows.
  *
- * @param source a source that deviates from the others or is missing
+ * @param accepts asked for each break in the range
+ * @param oldest wall-clock ms: breaks that were opened before are not looked at
+ * @param newest wall-clock ms: breaks that were opened after are not looked at
  */
-public record BreakFilter(BreakType type, Severity severity, Source source) {
+public record BreakFilter(Predicate<OpenBreak> accepts, long oldest, long newest) {
   /** Lets every break pass. */
-  public static final BreakFilter ALL = new BreakFilter(null, null, null);
+  public static final BreakFilter ALL = new BreakFilter(each -> true, 0, Long.MAX_VALUE);
 
-  boolean accepts(Break candidate) {
-    return (type == null || candidate.finding().type() == type)
-        && (severity == null || candidate.finding().severity() == severity)
-        && (source == null || candidate.finding().deviating().contains(source));
+  /** The same with one condition more. */
+  public BreakFilter and(Predicate<OpenBreak> condition) {
+    return new BreakFilter(accepts.and(condition), oldest, newest);
+  }
+
+  /** The same for breaks that were opened within a time, both ends included. */
+  public BreakFilter openedWithin(long from, long to) {
+    return new BreakFilter(accepts, Math.max(oldest, from), Math.min(newest, to));
   }
 }

@@ -1,26 +1,41 @@
 package dev.threeway.queryapi.live;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** The partitions of the state stores, and which instance owns which. Thread-safe. */
-interface Partitions {
+/** The partitions of the state stores, and which instance has which. Thread-safe. */
+interface Partitions extends AutoCloseable {
   /**
-   * Who owns a transaction.
+   * Who has a transaction.
    *
-   * @param instance {@code host:port} of the owner
+   * @param instance {@code host:port} of the owner; empty while there is none
+   * @param copies the instances that keep a copy
    */
-  record Owner(String instance, int partition) {}
+  record Owner(Optional<String> instance, int partition, List<String> copies) {}
+
+  /**
+   * How far a partition's stores on this instance are behind their changelogs.
+   *
+   * @param remaining changes that are still to be read
+   * @param percent how much has been read, 0 to 100
+   */
+  record Lag(long remaining, int percent) {}
 
   /** This instance, as {@code host:port}. */
   String self();
 
+  /** How many partitions the stores have. */
+  int count();
+
   /**
-   * How many partitions the stores have.
+   * Which instance has which partition.
    *
    * @throws NotReadableException while that is not known
    */
-  int count();
+  Layout layout();
 
   /**
    * The owner of a transaction.
@@ -35,4 +50,18 @@ interface Partitions {
    * @throws NotReadableException if it is not here, or cannot be read at the moment
    */
   ReadOnlyKeyValueStore<Bytes, byte[]> store(String name, int partition);
+
+  /**
+   * One partition of a store of which this instance keeps a copy, or which it is restoring.
+   *
+   * @throws NotReadableException if it is not here, or cannot be read at the moment
+   */
+  ReadOnlyKeyValueStore<Bytes, byte[]> copy(String name, int partition);
+
+  /** The lags of all partitions on this instance, owned or copied; empty if they are not known. */
+  Map<Integer, Lag> lags();
+
+  /** Ends what watches the partitions. */
+  @Override
+  void close();
 }

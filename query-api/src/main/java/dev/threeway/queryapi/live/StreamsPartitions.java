@@ -2,13 +2,18 @@ package dev.threeway.queryapi.live;
 
 import dev.threeway.schemas.topics.Topics;
 import dev.threeway.topology.join.Stores;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsNotStartedException;
 import org.apache.kafka.streams.state.HostInfo;
@@ -19,10 +24,18 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 final class StreamsPartitions implements Partitions {
   private final KafkaStreams streams;
   private final String self;
+  private final int count;
+  private final LocalLags lags;
 
-  StreamsPartitions(KafkaStreams streams, String self) {
+  /**
+   * @param count how many partitions each input topic has: an assignment names those alone that are
+   *     assigned
+   */
+  StreamsPartitions(KafkaStreams streams, String self, int count) {
     this.streams = streams;
     this.self = self;
+    this.count = count;
+    this.lags = new LocalLags(streams::allLocalStorePartitionLags);
   }
 
   static NotReadableException moving(int partition) {
@@ -38,23 +51,39 @@ final class StreamsPartitions implements Partitions {
 
   @Override
   public int count() {
+    return count;
+  }
+
+  @Override
+  public Layout layout() {
     requireQueryable();
-    int highest;
+    Collection<StreamsMetadata> clients;
     try {
-      highest =
-          streams.metadataForAllStreamsClients().stream()
-              .flatMap(client -> client.topicPartitions().stream())
-              .filter(input -> input.topic().equals(Topics.CORE_TXNS))
-              .mapToInt(TopicPartition::partition)
-              .max()
-              .orElse(-1);
+      clients = streams.metadataForAllStreamsClients();
     } catch (IllegalStateException | StreamsNotStartedException stoppedMeanwhile) {
       throw notQueryable();
     }
-    if (highest < 0) {
+    List<Layout.Place> places = new ArrayList<>();
+    for (int partition = 0; partition < count; partition++) {
+      places.add(place(clients, new TopicPartition(Topics.CORE_TXNS, partition)));
+    }
+    if (places.stream().allMatch(place -> place.owner().isEmpty() && place.copies().isEmpty())) {
       throw unassigned();
     }
-    return highest + 1;
+    return new Layout(self, places);
+  }
+
+  private static Layout.Place place(Collection<StreamsMetadata> clients, TopicPartition input) {
+    Optional<String> owner = Optional.empty();
+    List<String> copies = new ArrayList<>();
+    for (StreamsMetadata client : clients) {
+      if (client.topicPartitions().contains(input)) {
+        owner = Optional.of(address(client.hostInfo()));
+      } else if (client.standbyTopicPartitions().contains(input)) {
+        copies.add(address(client.hostInfo()));
+      }
+    }
+    return new Layout.Place(owner, copies);
   }
 
   @Override
@@ -71,21 +100,49 @@ final class StreamsPartitions implements Partitions {
     if (metadata == null || metadata.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
       throw unassigned();
     }
-    if (metadata.activeHost().equals(HostInfo.unavailable())) {
-      throw moving(metadata.partition());
-    }
     HostInfo host = metadata.activeHost();
-    return new Owner(InstanceAddress.of(host.host(), host.port()), metadata.partition());
+    return new Owner(
+        host.equals(HostInfo.unavailable()) ? Optional.empty() : Optional.of(address(host)),
+        metadata.partition(),
+        metadata.standbyHosts().stream().map(StreamsPartitions::address).toList());
   }
 
   @Override
   public ReadOnlyKeyValueStore<Bytes, byte[]> store(String name, int partition) {
+    return open(parameters(name, partition), partition);
+  }
+
+  @Override
+  public ReadOnlyKeyValueStore<Bytes, byte[]> copy(String name, int partition) {
+    return open(parameters(name, partition).enableStaleStores(), partition);
+  }
+
+  @Override
+  public Map<Integer, Lag> lags() {
+    return lags.read();
+  }
+
+  @Override
+  public void close() {
+    lags.close();
+  }
+
+  private static String address(HostInfo host) {
+    return InstanceAddress.of(host.host(), host.port());
+  }
+
+  private static StoreQueryParameters<ReadOnlyKeyValueStore<Bytes, byte[]>> parameters(
+      String name, int partition) {
+    return StoreQueryParameters.fromNameAndType(
+            name, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
+        .withPartition(partition);
+  }
+
+  private ReadOnlyKeyValueStore<Bytes, byte[]> open(
+      StoreQueryParameters<ReadOnlyKeyValueStore<Bytes, byte[]>> parameters, int partition) {
     requireQueryable();
     try {
-      return streams.store(
-          StoreQueryParameters.fromNameAndType(
-                  name, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
-              .withPartition(partition));
+      return streams.store(parameters);
     } catch (IllegalStateException | StreamsNotStartedException stoppedMeanwhile) {
       throw notQueryable();
     } catch (InvalidStateStoreException notThere) {

@@ -2,13 +2,11 @@ package dev.threeway.queryapi.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.threeway.queryapi.live.BreakFilter;
 import dev.threeway.queryapi.live.ControlTotalsList;
 import dev.threeway.queryapi.live.DriverEngine;
-import dev.threeway.queryapi.live.GroupAnswer;
 import dev.threeway.queryapi.live.LiveEngine;
 import dev.threeway.queryapi.live.LiveReads;
-import dev.threeway.queryapi.live.OpenBreakList;
+import dev.threeway.queryapi.live.Scope;
 import dev.threeway.schemas.records.Source;
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -18,12 +16,13 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ControlTotalsMetricsTest {
-  /** The engine's reads, counted; or none, with an error that no store is known to give. */
-  private static final class CountedReads implements LiveReads {
+  /** The engine's control totals, and how often they were read. */
+  private static final class CountedReads implements Supplier<ControlTotalsList> {
     private final LiveReads reads;
     private int readings;
     private boolean broken;
@@ -33,27 +32,12 @@ class ControlTotalsMetricsTest {
     }
 
     @Override
-    public ControlTotalsList controlTotals() {
+    public ControlTotalsList get() {
       readings++;
       if (broken) {
         throw new IllegalStateException("broken");
       }
-      return reads.controlTotals();
-    }
-
-    @Override
-    public GroupAnswer group(String txnId) {
-      return reads.group(txnId);
-    }
-
-    @Override
-    public OpenBreakList openBreaks(BreakFilter filter, int limit) {
-      return reads.openBreaks(filter, limit);
-    }
-
-    @Override
-    public String instance() {
-      return reads.instance();
+      return reads.controlTotals(Scope.OWN);
     }
   }
 
@@ -77,7 +61,7 @@ class ControlTotalsMetricsTest {
     engine.send(
         DriverEngine.report(Source.GATEWAY, "T0").setAmount(new BigDecimal("90.0000")).build());
     engine.send(DriverEngine.report(Source.MOBILE, "T1").setCurrency("ZZZ").build());
-    new ControlTotalsMetrics(engine.reads()).bindTo(registry);
+    new ControlTotalsMetrics(new CountedReads(engine.reads())).bindTo(registry);
 
     assertThat(metered("threeway_legs_total"))
         .containsExactlyInAnyOrder(
@@ -136,7 +120,7 @@ class ControlTotalsMetricsTest {
       engine.send(DriverEngine.report(Source.CORE, "T" + i).build());
     }
     engine.giveAway(engine.partitionOf("T0"), "127.0.0.1:1");
-    new ControlTotalsMetrics(engine.reads()).bindTo(registry);
+    new ControlTotalsMetrics(new CountedReads(engine.reads())).bindTo(registry);
 
     long elsewhere =
         List.of("T0", "T1", "T2", "T3", "T4", "T5", "T6", "T7").stream()
@@ -149,7 +133,7 @@ class ControlTotalsMetricsTest {
 
   @Test
   void beforeTheStoresCanBeReadTheMetersHaveNoValueAndTheScrapeSucceeds() {
-    new ControlTotalsMetrics(new LiveEngine()).bindTo(registry);
+    new ControlTotalsMetrics(new CountedReads(new LiveEngine())).bindTo(registry);
 
     assertNoValues();
   }

@@ -87,6 +87,7 @@ class MainTest {
             Map.of(),
             List.of(
                 "-Dthreeway.http.port=0",
+                "-Dthreeway.http.metrics-port=0",
                 "-Dthreeway.engine.window=5m",
                 "-Dthreeway.engine.retention=1m"));
 

@@ -1,6 +1,7 @@
 package dev.threeway.queryapi.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.threeway.topology.app.EngineConfig;
 import io.smallrye.config.ConfigMappingInterface.Property;
@@ -23,14 +24,20 @@ class SettingTest {
 
   @Test
   void theEnvironmentNameIsTheKeyInCapitals() {
-    assertThat(Setting.ALL.get(4).key()).isEqualTo("threeway.kafka.bootstrap-servers");
-    assertThat(Setting.ALL.get(4).environmentName()).isEqualTo("THREEWAY_KAFKA_BOOTSTRAP_SERVERS");
+    assertThat(Setting.ALL)
+        .extracting(Setting::key, Setting::environmentName)
+        .contains(tuple("threeway.kafka.bootstrap-servers", "THREEWAY_KAFKA_BOOTSTRAP_SERVERS"));
   }
 
   /** The keys that the mappings read, and their defaults. */
   private static Map<String, String> read() {
     Map<String, String> read = new TreeMap<>();
-    Stream.of(EngineConfig.class, HttpConfig.class, LogConfig.class)
+    Stream.of(
+            EngineConfig.class,
+            HttpConfig.class,
+            HistoryConfig.class,
+            ConnectConfig.class,
+            LogConfig.class)
         .map(ConfigClass::configClass)
         .map(ConfigMappings::getProperties)
         .flatMap(properties -> properties.entrySet().stream())

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -21,6 +23,8 @@ final class ApiContract {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final JsonSchemaFactory SCHEMAS =
       JsonSchemaFactory.getInstance(VersionFlag.V202012);
+
+  private static final String SERVERS = "servers";
 
   private final JsonNode document;
 
@@ -43,10 +47,29 @@ final class ApiContract {
                 path.getValue()
                     .fieldNames()
                     .forEachRemaining(
-                        method ->
+                        method -> {
+                          if (!method.equals(SERVERS)) {
                             operations.add(
-                                method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
+                                method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey());
+                          }
+                        }));
     return operations;
+  }
+
+  /** The parameters of a route's GET. */
+  List<JsonNode> parameters(String route) {
+    List<JsonNode> parameters = new ArrayList<>();
+    document
+        .at("/paths")
+        .path(route)
+        .at("/get/parameters")
+        .forEach(parameter -> parameters.add(resolve(parameter)));
+    return parameters;
+  }
+
+  /** The schema of a parameter. */
+  JsonNode schema(JsonNode parameter) {
+    return resolve(parameter.get("schema"));
   }
 
   /** Fails unless the document describes a response of this status, type and body. */
@@ -56,15 +79,19 @@ final class ApiContract {
     JsonNode described = responses.has(status) ? responses.get(status) : responses.get("default");
     assertThat(described).as("%s documents status %s", route, status).isNotNull();
     JsonNode resolved = resolve(described);
+    for (Iterator<String> names = resolved.path("headers").fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      assertThat(response.headers().firstValue(name)).as("header %s", name).isPresent();
+    }
+    if (!resolved.has("content")) {
+      assertThat(response.body()).as("%s has no content for status %s", route, status).isEmpty();
+      return;
+    }
     String type = mediaType(response);
     JsonNode schema = resolved.path("content").path(type).path("schema");
     assertThat(schema.isMissingNode())
         .as("%s documents %s for status %s", route, type, status)
         .isFalse();
-    for (Iterator<String> names = resolved.path("headers").fieldNames(); names.hasNext(); ) {
-      String name = names.next();
-      assertThat(response.headers().firstValue(name)).as("header %s", name).isPresent();
-    }
     if (type.endsWith("json")) {
       ObjectNode root = ((ObjectNode) schema).deepCopy();
       root.set("components", document.get("components"));
@@ -74,7 +101,8 @@ final class ApiContract {
     }
   }
 
-  private JsonNode resolve(JsonNode node) {
+  /** What a node refers to, or else the node. */
+  JsonNode resolve(JsonNode node) {
     return node.has("$ref") ? document.at(node.get("$ref").asText().substring(1)) : node;
   }
 

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ContractTest {
@@ -16,7 +17,8 @@ class ContractTest {
     try (DriverEngine engine = new DriverEngine(1);
         RunningApi api = new RunningApi(engine.reads(), FixedState.RUNNING)) {
       Set<String> routes =
-          api.server().javalin().unsafe.internalRouter.allHttpHandlers().stream()
+          Stream.of(api.server().javalin(), api.metricsServer().javalin())
+              .flatMap(server -> server.unsafe.internalRouter.allHttpHandlers().stream())
               .map(parsed -> parsed.endpoint)
               .filter(endpoint -> endpoint.method.isHttpMethod())
               // HEAD is GET without its body: the contract says so once.
@@ -36,7 +38,9 @@ class ContractTest {
 
       assertThat(response.statusCode()).isEqualTo(200);
       assertThat(response.headers().firstValue("Content-Type")).hasValue("application/yaml");
-      assertThat(response.body()).startsWith("openapi: 3.1.0\n");
+      assertThat(response.body())
+          .startsWith("openapi: 3.1.0\n")
+          .contains("\n  version: " + ContractRoute.VERSION + "\n");
     }
   }
 }

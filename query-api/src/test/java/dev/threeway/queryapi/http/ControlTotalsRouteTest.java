@@ -3,7 +3,6 @@ package dev.threeway.queryapi.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.threeway.queryapi.live.DriverEngine;
 import dev.threeway.schemas.records.Source;
 import dev.threeway.schemas.records.TransactionEvent;
@@ -13,37 +12,23 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class ControlTotalsRouteTest {
+class ControlTotalsRouteTest extends RouteTest {
   private static final String ROUTE = "/api/v1/control-totals";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
-  private DriverEngine engine;
-  private RunningApi api;
-
-  @BeforeEach
-  void start() {
-    engine = new DriverEngine(2);
-    api = new RunningApi(engine.reads(), FixedState.RUNNING);
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
-    engine.close();
+  ControlTotalsRouteTest() {
+    super(ROUTE, 2);
   }
 
   @Test
   void everyRecordIsAccountedForUnderItsSourceAndPartition() throws Exception {
     sendOneOfEachKind();
 
-    HttpResponse<String> response = api.get(ROUTE, ROUTE);
+    HttpResponse<String> response = get(ROUTE);
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
@@ -90,7 +75,7 @@ class ControlTotalsRouteTest {
             .build());
     engine.advance(Duration.ofSeconds(1));
 
-    JsonNode list = JSON.readTree(api.get(ROUTE, ROUTE).body());
+    JsonNode list = json(get(ROUTE));
     assertThat(list.get("items").findValues("legs").stream().limit(3).map(JsonNode::toString))
         .containsExactly(
             "{\"pending\":1,\"matched\":0,\"mismatched\":0,\"purged\":1}",
@@ -102,7 +87,7 @@ class ControlTotalsRouteTest {
   @ParameterizedTest
   @EnumSource(names = {"CORE", "GATEWAY", "MOBILE"})
   void theSourceFilterLeavesOneItemForEachPartition(Source source) throws Exception {
-    JsonNode list = JSON.readTree(api.get(ROUTE, ROUTE + "?source=" + source).body());
+    JsonNode list = json(get(ROUTE + "?source=" + source));
 
     assertThat(list.get("items").findValuesAsText("source"))
         .containsExactly(source.name(), source.name());
@@ -116,14 +101,14 @@ class ControlTotalsRouteTest {
         "source=ATM      | source    | The value must be one of CORE, GATEWAY, MOBILE.",
         "source=UNKNOWN  | source    | The value must be one of CORE, GATEWAY, MOBILE.",
         "strict=yes      | strict    | The value must be true or false.",
-        "partition=1     | partition | There is no such parameter here; there are source, strict."
+        "partition=1     | partition | There is no such parameter here; there are consistency, source, strict."
       })
   void aBadParameterIsRefusedByNameWithWhatIsExpected(String query, String parameter, String detail)
       throws Exception {
-    HttpResponse<String> response = api.get(ROUTE, ROUTE + "?" + query);
+    HttpResponse<String> response = get(ROUTE + "?" + query);
 
     assertThat(response.statusCode()).isEqualTo(400);
-    JsonNode problem = JSON.readTree(response.body());
+    JsonNode problem = json(response);
     assertThat(problem.get("parameter").asText()).isEqualTo(parameter);
     assertThat(problem.get("detail").asText()).isEqualTo(detail);
   }
@@ -132,38 +117,36 @@ class ControlTotalsRouteTest {
   void aPartitionThatCannotBeReadIsNamedAndHasNoItems() throws Exception {
     engine.giveAway(0, "127.0.0.1:1");
 
-    JsonNode list = JSON.readTree(api.get(ROUTE, ROUTE).body());
+    JsonNode list = json(get(ROUTE));
 
     assertThat(list.get("items").findValuesAsText("partition")).containsExactly("1", "1", "1");
     assertThat(list.get("partitions"))
-        .isEqualTo(JSON.readTree("{\"total\":2,\"answered\":1,\"missing\":[0]}"));
+        .isEqualTo(json("{\"total\":2,\"answered\":1,\"missing\":[0]}"));
     assertThat(list.get("complete").asBoolean()).isFalse();
   }
 
   @Test
   void strictTotalsAreRefusedWhereAPartitionIsMissing() throws Exception {
-    assertThat(api.get(ROUTE, ROUTE + "?strict=true").statusCode()).isEqualTo(200);
+    assertThat(get(ROUTE + "?strict=true").statusCode()).isEqualTo(200);
     engine.restore(1);
 
-    HttpResponse<String> response = api.get(ROUTE, ROUTE + "?strict=true");
+    HttpResponse<String> response = get(ROUTE + "?strict=true");
 
     assertThat(response.statusCode()).isEqualTo(503);
     assertThat(response.headers().firstValue("Retry-After")).hasValue("1");
-    assertThat(JSON.readTree(response.body()).get("missing_partitions")).hasToString("[1]");
+    assertThat(json(response).get("missing_partitions")).hasToString("[1]");
   }
 
   @Test
   void withoutAnyReadablePartitionThereAreNoTotals() throws Exception {
     IntStream.range(0, 2).forEach(engine::restore);
 
-    HttpResponse<String> response = api.get(ROUTE, ROUTE);
+    HttpResponse<String> response = get(ROUTE);
 
     assertThat(response.statusCode()).isEqualTo(503);
-    JsonNode problem = JSON.readTree(response.body());
+    JsonNode problem = json(response);
     assertThat(problem.get("missing_partitions")).hasToString("[0,1]");
-    assertThat(problem.get("detail").asText())
-        .isEqualTo(
-            "No partition of the control totals can be read on this instance at the moment.");
+    assertThat(problem.get("detail").asText()).isEqualTo("No partition can be read at the moment.");
   }
 
   /** On partition 0 a match, and a mismatch with more reports; on 1 a pending group, rejections. */

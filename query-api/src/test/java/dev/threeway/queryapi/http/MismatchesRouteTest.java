@@ -3,7 +3,6 @@ package dev.threeway.queryapi.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.threeway.queryapi.live.DriverEngine;
 import dev.threeway.schemas.records.Source;
 import dev.threeway.schemas.records.TransactionStatus;
@@ -11,39 +10,25 @@ import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MismatchesRouteTest {
+class MismatchesRouteTest extends RouteTest {
   private static final String ROUTE = "/api/v1/mismatches";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
-  private DriverEngine engine;
-  private RunningApi api;
-
-  @BeforeEach
-  void start() {
-    engine = new DriverEngine(3);
-    api = new RunningApi(engine.reads(), FixedState.RUNNING);
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
-    engine.close();
+  MismatchesRouteTest() {
+    super(ROUTE, 3);
   }
 
   @Test
   void withoutBreaksTheListIsEmptyAndComplete() throws Exception {
-    HttpResponse<String> response = api.get(ROUTE, ROUTE);
+    HttpResponse<String> response = get(ROUTE);
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body())
         .isEqualTo(
-            "{\"items\":[],\"partitions\":{\"total\":3,\"answered\":3,\"missing\":[]},"
+            "{\"items\":[],\"examined\":0,\"partitions\":{\"total\":3,\"answered\":3,\"missing\":[]},"
                 + "\"complete\":true}");
   }
 
@@ -51,12 +36,12 @@ class MismatchesRouteTest {
   void aBreakIsShownWithTheFieldsOfTheRecordOnTheTopic() throws Exception {
     breakAmount("T1", "90.0000");
 
-    HttpResponse<String> response = api.get(ROUTE, ROUTE);
+    HttpResponse<String> response = get(ROUTE);
 
     assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
-    assertThat(JSON.readTree(response.body()).at("/items/0"))
+    assertThat(json(response).at("/items/0"))
         .isEqualTo(
-            JSON.readTree(
+            json(
                 """
                 {
                   "mismatch_id": "a41f8f9b-6a65-38fe-97c7-d00710740d60",
@@ -90,7 +75,7 @@ class MismatchesRouteTest {
         .as("partitions in use")
         .isEqualTo(3);
 
-    JsonNode list = JSON.readTree(api.get(ROUTE, ROUTE + "?limit=5").body());
+    JsonNode list = json(get(ROUTE + "?limit=5"));
 
     assertThat(list.get("items").findValuesAsText("txn_id"))
         .containsExactly("T11", "T10", "T9", "T8", "T7");
@@ -102,8 +87,8 @@ class MismatchesRouteTest {
       breakAmount("T" + i, "90.0000");
     }
 
-    assertThat(JSON.readTree(api.get(ROUTE, ROUTE).body()).get("items")).hasSize(50);
-    assertThat(JSON.readTree(api.get(ROUTE, ROUTE + "?limit=500").body()).get("items")).hasSize(51);
+    assertThat(json(get(ROUTE)).get("items")).hasSize(50);
+    assertThat(json(get(ROUTE + "?limit=500")).get("items")).hasSize(51);
   }
 
   @Test
@@ -111,24 +96,43 @@ class MismatchesRouteTest {
     engine.send(DriverEngine.report(Source.CORE, "T1").build());
     engine.send(DriverEngine.report(Source.GATEWAY, "T1").build());
     engine.advance(Duration.ofMinutes(6));
-    assertThat(JSON.readTree(api.get(ROUTE, ROUTE).body()).get("items")).hasSize(1);
+    assertThat(json(get(ROUTE)).get("items")).hasSize(1);
 
     engine.send(DriverEngine.report(Source.MOBILE, "T1").build());
 
-    assertThat(JSON.readTree(api.get(ROUTE, ROUTE).body()).get("items")).isEmpty();
+    assertThat(json(get(ROUTE)).get("items")).isEmpty();
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "type=STATUS,status",
-    "type=AMOUNT,'small,large'",
-    "severity=MEDIUM,small",
-    "severity=CRITICAL,large",
-    "source=MOBILE,status",
-    "source=GATEWAY,'small,large'",
-    "type=AMOUNT&severity=MEDIUM&source=GATEWAY,small",
-    "type=CURRENCY,''"
-  })
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "type=STATUS                                 | status",
+        "type=AMOUNT                                 | small,large",
+        "type=AMOUNT,STATUS                          | status,small,large",
+        "severity=MEDIUM                             | small",
+        "severity=CRITICAL                           | large",
+        "severity=CRITICAL,MEDIUM                    | small,large",
+        "source=MOBILE                               | status",
+        "source=GATEWAY                              | small,large",
+        "state=OPEN                                  | status,small,large",
+        "currency=USD                                | status,small,large",
+        "currency=EUR                                | ''",
+        "currency=USD&min_amount_at_risk=0.50        | status,small,large",
+        "currency=USD&min_amount_at_risk=0.5001      | status,large",
+        "currency=USD&max_amount_at_risk=100         | status,small",
+        "currency=USD&min_amount_at_risk=100&max_amount_at_risk=100 | status",
+        "min_age=1s                                  | small,large",
+        "min_age=2s                                  | large",
+        "max_age=1s                                  | status,small",
+        "min_age=1s&max_age=1s                       | small",
+        "min_age=1h                                  | ''",
+        "text=AL                                     | small",
+        "text=a                                      | status,small,large",
+        "account=ACC                                 | ''",
+        "type=AMOUNT&severity=MEDIUM&source=GATEWAY  | small",
+        "type=CURRENCY                               | ''"
+      })
   void filtersLetPassWhatTheyName(String query, String transactions) throws Exception {
     engine.send(DriverEngine.report(Source.CORE, "large").setAmount(usd("200000")).build());
     engine.send(DriverEngine.report(Source.GATEWAY, "large").setAmount(usd("99000")).build());
@@ -139,7 +143,7 @@ class MismatchesRouteTest {
     engine.send(
         DriverEngine.report(Source.MOBILE, "status").setStatus(TransactionStatus.FAILED).build());
 
-    JsonNode list = JSON.readTree(api.get(ROUTE, ROUTE + "?" + query).body());
+    JsonNode list = json(get(ROUTE + "?" + query));
 
     assertThat(String.join(",", list.get("items").findValuesAsText("txn_id")))
         .isEqualTo(transactions);
@@ -161,12 +165,34 @@ class MismatchesRouteTest {
         "severity=high  | severity | The value must be one of LOW, MEDIUM, HIGH, CRITICAL.",
         "source=ATM     | source   | The value must be one of CORE, GATEWAY, MOBILE.",
         "strict=yes     | strict   | The value must be true or false.",
-        "order=asc      | order    | There is no such parameter here; there are limit, severity,"
-            + " source, strict, type."
+        "type=AMOUNT,   | type     | The value must be one of CURRENCY, AMOUNT, STATUS, ACCOUNT,"
+            + " TIMESTAMP, MISSING, DUPLICATE.",
+        "state=RESOLVED | state    | The live list holds open breaks alone.",
+        "currency=usd   | currency | The value must be an ISO 4217 code, such as USD.",
+        "min_amount_at_risk=1 | min_amount_at_risk | An amount is compared in one currency: give"
+            + " currency, too.",
+        "currency=USD&min_amount_at_risk=1e9 | min_amount_at_risk | The value must be a decimal"
+            + " number of at most 15 digits before and 4 behind the point.",
+        "currency=USD&min_amount_at_risk=-1 | min_amount_at_risk | The value must be a decimal"
+            + " number of at most 15 digits before and 4 behind the point.",
+        "currency=USD&min_amount_at_risk=2&max_amount_at_risk=1 | min_amount_at_risk | The value"
+            + " must not be more than max_amount_at_risk.",
+        "min_age=2d&max_age=1d | min_age | The value must not be more than max_age.",
+        "max_age=yesterday | max_age | The value must be a duration of up to 3650d, such as 30m,"
+            + " 24h or 7d.",
+        "max_age=999999999999d | max_age | The value must be a duration of up to 3650d, such as"
+            + " 30m, 24h or 7d.",
+        "text=          | text     | The value must be 1 to 128 characters, none of them a control"
+            + " character.",
+        "cursor=        | cursor   | The value must be a next_cursor of the same list with the"
+            + " same filter; leave it out to begin again.",
+        "order=asc      | order    | There is no such parameter here; there are account,"
+            + " consistency, currency, cursor, limit, max_age, max_amount_at_risk, min_age,"
+            + " min_amount_at_risk, severity, source, state, strict, text, type, view."
       })
   void aBadParameterIsRefusedByNameWithWhatIsExpected(String query, String parameter, String detail)
       throws Exception {
-    HttpResponse<String> response = api.get(ROUTE, ROUTE + "?" + query);
+    HttpResponse<String> response = get(ROUTE + "?" + query);
 
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.body())
@@ -182,37 +208,47 @@ class MismatchesRouteTest {
   }
 
   @Test
+  void anAccountIsFoundByHowItBeginsWhereItIsWhatDisagrees() throws Exception {
+    engine.send(DriverEngine.report(Source.CORE, "T1").setAccountId("ACC-1").build());
+    engine.send(DriverEngine.report(Source.GATEWAY, "T1").setAccountId("OTHER-2").build());
+
+    assertThat(json(get(ROUTE + "?account=OTHER")).get("items")).hasSize(1);
+    assertThat(json(get(ROUTE + "?account=ACC-1")).get("items")).hasSize(1);
+    assertThat(json(get(ROUTE + "?account=THER")).get("items")).isEmpty();
+  }
+
+  @Test
   void partitionsThatCannotBeReadAreNamedAndTheListIsNotComplete() throws Exception {
     engine.restore(1);
     engine.giveAway(2, "127.0.0.1:1");
 
-    JsonNode list = JSON.readTree(api.get(ROUTE, ROUTE).body());
+    JsonNode list = json(get(ROUTE));
 
     assertThat(list.get("partitions"))
-        .isEqualTo(JSON.readTree("{\"total\":3,\"answered\":1,\"missing\":[1,2]}"));
+        .isEqualTo(json("{\"total\":3,\"answered\":1,\"missing\":[1,2]}"));
     assertThat(list.get("complete").asBoolean()).isFalse();
   }
 
   @Test
   void aStrictListIsRefusedWhereAPartitionIsMissing() throws Exception {
-    assertThat(api.get(ROUTE, ROUTE + "?strict=true").statusCode()).isEqualTo(200);
+    assertThat(get(ROUTE + "?strict=true").statusCode()).isEqualTo(200);
     engine.restore(1);
 
-    HttpResponse<String> response = api.get(ROUTE, ROUTE + "?strict=true");
+    HttpResponse<String> response = get(ROUTE + "?strict=true");
 
     assertThat(response.statusCode()).isEqualTo(503);
     assertThat(response.headers().firstValue("Retry-After")).hasValue("1");
-    assertThat(JSON.readTree(response.body()).get("missing_partitions")).hasToString("[1]");
+    assertThat(json(response).get("missing_partitions")).hasToString("[1]");
   }
 
   @Test
   void withoutAnyReadablePartitionThereIsNoList() throws Exception {
     IntStream.range(0, 3).forEach(engine::restore);
 
-    HttpResponse<String> response = api.get(ROUTE, ROUTE);
+    HttpResponse<String> response = get(ROUTE);
 
     assertThat(response.statusCode()).isEqualTo(503);
-    assertThat(JSON.readTree(response.body()).get("missing_partitions")).hasToString("[0,1,2]");
+    assertThat(json(response).get("missing_partitions")).hasToString("[0,1,2]");
   }
 
   private void breakAmount(String txnId, String gatewayAmount) {

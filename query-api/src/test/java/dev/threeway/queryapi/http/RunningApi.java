@@ -1,7 +1,14 @@
 package dev.threeway.queryapi.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.threeway.queryapi.health.EngineCheck;
+import dev.threeway.queryapi.health.SystemHealth;
+import dev.threeway.queryapi.history.History;
 import dev.threeway.queryapi.live.EngineState;
 import dev.threeway.queryapi.live.LiveReads;
+import dev.threeway.topology.rules.RuleSet;
+import io.javalin.Javalin;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -11,14 +18,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
 
 /** The real server on a free port, and a client that holds every answer against the contract. */
 final class RunningApi implements AutoCloseable {
+  private static final String METRICS = "/metrics";
+
   /** The trace of every request that {@link #get} sends. */
   static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
+
+  static final Duration REQUEST_TIMEOUT = Duration.ofMillis(500);
 
   private static final String TRACEPARENT = "00-" + TRACE_ID + "-b7ad6b7169203331-01";
   private static final ApiContract CONTRACT = new ApiContract();
@@ -28,15 +42,52 @@ final class RunningApi implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final ApiServer server;
   private final int port;
+  private final SystemHealth health;
+  private final MetricsServer metricsServer;
+  private final int metricsPort;
 
+  /** An API without limits, on the clock of the system. */
   RunningApi(LiveReads reads, EngineState state) {
-    server = new ApiServer("127.0.0.1", 0, reads, state, metrics);
+    this(reads, state, 0, InstantSource.system());
+  }
+
+  RunningApi(LiveReads reads, EngineState state, int rateLimit, InstantSource clock) {
+    this(reads, state, rateLimit, clock, "the key of these tests");
+  }
+
+  RunningApi(
+      LiveReads reads, EngineState state, int rateLimit, InstantSource clock, String cursorKey) {
+    health = new SystemHealth(List.of(new EngineCheck(state, Optional::empty)), System::nanoTime);
+    Sources sources =
+        new Sources(
+            reads,
+            History.off(),
+            state,
+            health,
+            () -> Optional.of(RuleSet.DEFAULT),
+            cursorKey.getBytes(UTF_8),
+            clock);
+    server = new ApiServer(setup(rateLimit), sources, metrics);
     port = server.start();
+    metricsServer = new MetricsServer(setup(0), metrics);
+    metricsPort = metricsServer.start();
   }
 
   RunningApi(List<Route> routes) {
-    server = new ApiServer("127.0.0.1", 0, routes, metrics);
+    health = new SystemHealth(List.of(), System::nanoTime);
+    RateLimits none = new RateLimits(0, request -> true, System::nanoTime);
+    server = new ApiServer(setup(0), routes, none, metrics);
     port = server.start();
+    metricsServer = new MetricsServer(setup(0), metrics);
+    metricsPort = metricsServer.start();
+  }
+
+  private static HttpSetup setup(int rateLimit) {
+    return new HttpSetup("127.0.0.1", 0, 0, rateLimit, 256, REQUEST_TIMEOUT);
+  }
+
+  MetricsServer metricsServer() {
+    return metricsServer;
   }
 
   ApiServer server() {
@@ -58,15 +109,22 @@ final class RunningApi implements AutoCloseable {
    */
   HttpResponse<String> get(String route, String pathAndQuery, String... headers)
       throws IOException, InterruptedException {
-    HttpResponse<String> response = send("GET", pathAndQuery, headers);
+    int where = route.equals(METRICS) ? metricsPort : port;
+    HttpResponse<String> response = send(where, "GET", pathAndQuery, headers);
     CONTRACT.check(route, response);
     return response;
   }
 
   HttpResponse<String> send(String method, String pathAndQuery, String... headers)
       throws IOException, InterruptedException {
+    return send(port, method, pathAndQuery, headers);
+  }
+
+  private HttpResponse<String> send(
+      int where, String method, String pathAndQuery, String... headers)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + pathAndQuery))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + where + pathAndQuery))
             .method(method, BodyPublishers.noBody())
             .header("traceparent", TRACEPARENT);
     if (headers.length > 0) {
@@ -78,9 +136,13 @@ final class RunningApi implements AutoCloseable {
   @Override
   public void close() {
     // The client keeps its connections open; no test has to wait until they have idled.
-    for (Connector connector : server.javalin().jettyServer().server().getConnectors()) {
-      ((AbstractConnector) connector).setShutdownIdleTimeout(1);
+    for (Javalin each : List.of(server.javalin(), metricsServer.javalin())) {
+      for (Connector connector : each.jettyServer().server().getConnectors()) {
+        ((AbstractConnector) connector).setShutdownIdleTimeout(1);
+      }
     }
     server.close();
+    metricsServer.close();
+    health.close();
   }
 }

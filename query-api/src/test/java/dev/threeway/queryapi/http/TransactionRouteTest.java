@@ -3,7 +3,6 @@ package dev.threeway.queryapi.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.threeway.queryapi.live.DriverEngine;
 import dev.threeway.schemas.records.Channel;
 import dev.threeway.schemas.records.Source;
@@ -12,30 +11,16 @@ import java.math.BigDecimal;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TransactionRouteTest {
+class TransactionRouteTest extends RouteTest {
   private static final String ROUTE = "/api/v1/transactions/{txn_id}";
   private static final String PATH = "/api/v1/transactions/";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
-  private DriverEngine engine;
-  private RunningApi api;
-
-  @BeforeEach
-  void start() {
-    engine = new DriverEngine(3);
-    api = new RunningApi(engine.reads(), FixedState.RUNNING);
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
-    engine.close();
+  TransactionRouteTest() {
+    super(ROUTE, 3);
   }
 
   @Test
@@ -52,14 +37,14 @@ class TransactionRouteTest {
             .setEventTime(DriverEngine.START.plusMillis(250))
             .build());
 
-    HttpResponse<String> response = api.get(ROUTE, PATH + "T1");
+    HttpResponse<String> response = get(PATH + "T1");
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
     assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
-    assertThat(JSON.readTree(response.body()))
+    assertThat(json(response))
         .isEqualTo(
-            JSON.readTree(
+            json(
                 """
                 {
                   "txn_id": "T1",
@@ -138,7 +123,7 @@ class TransactionRouteTest {
   void aSingleLegIsNotComparedAndWaitsForTheOtherTwoUntilTheDeadline() throws Exception {
     engine.send(DriverEngine.report(Source.GATEWAY, "T2").build());
 
-    JsonNode group = JSON.readTree(api.get(ROUTE, PATH + "T2").body());
+    JsonNode group = json(get(PATH + "T2"));
 
     assertThat(group.get("status").asText()).isEqualTo("PENDING");
     assertThat(group.get("waiting_for")).hasToString("[\"CORE\",\"MOBILE\"]");
@@ -158,7 +143,7 @@ class TransactionRouteTest {
     engine.send(
         DriverEngine.report(Source.GATEWAY, "T3").setStatus(TransactionStatus.PENDING).build());
 
-    JsonNode group = JSON.readTree(api.get(ROUTE, PATH + "T3").body());
+    JsonNode group = json(get(PATH + "T3"));
 
     assertThat(group.get("waiting_for")).hasToString("[\"GATEWAY\"]");
     assertThat(group.at("/comparison/2/field").asText()).isEqualTo("status");
@@ -170,7 +155,7 @@ class TransactionRouteTest {
     engine.send(DriverEngine.report(Source.CORE, "T4").build());
     engine.send(DriverEngine.report(Source.GATEWAY, "T4").setCurrency("JPY").build());
 
-    JsonNode group = JSON.readTree(api.get(ROUTE, PATH + "T4").body());
+    JsonNode group = json(get(PATH + "T4"));
 
     assertThat(group.at("/comparison/0/core_value").asText()).isEqualTo("100.00");
     assertThat(group.at("/comparison/0/gateway_value").asText()).isEqualTo("100");
@@ -184,7 +169,7 @@ class TransactionRouteTest {
     engine.send(DriverEngine.report(Source.GATEWAY, "T5").build());
     engine.advance(Duration.ofMinutes(6));
 
-    JsonNode group = JSON.readTree(api.get(ROUTE, PATH + "T5").body());
+    JsonNode group = json(get(PATH + "T5"));
 
     assertThat(group.get("waiting_for")).isEmpty();
     assertThat(group.has("until")).isFalse();
@@ -198,7 +183,7 @@ class TransactionRouteTest {
     engine.advance(Duration.ofMinutes(6));
     engine.send(DriverEngine.report(Source.MOBILE, "T6").build());
 
-    JsonNode group = JSON.readTree(api.get(ROUTE, PATH + "T6").body());
+    JsonNode group = json(get(PATH + "T6"));
 
     assertThat(group.get("status").asText()).isEqualTo("MATCHED");
     assertThat(group.at("/breaks/0/version").asInt()).isEqualTo(2);
@@ -209,7 +194,7 @@ class TransactionRouteTest {
 
   @Test
   void anUnknownTransactionIsNotFound() throws Exception {
-    HttpResponse<String> response = api.get(ROUTE, PATH + "nobody");
+    HttpResponse<String> response = get(PATH + "nobody");
 
     assertThat(response.statusCode()).isEqualTo(404);
     assertThat(response.body())
@@ -237,10 +222,10 @@ class TransactionRouteTest {
   void anyValidIdIsFoundOnceItIsPercentEncoded(String txnId) throws Exception {
     engine.send(DriverEngine.report(Source.CORE, txnId).build());
 
-    HttpResponse<String> response = api.get(ROUTE, PATH + encoded(txnId));
+    HttpResponse<String> response = get(PATH + encoded(txnId));
 
     assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(JSON.readTree(response.body()).get("txn_id").asText()).isEqualTo(txnId);
+    assertThat(json(response).get("txn_id").asText()).isEqualTo(txnId);
   }
 
   @ParameterizedTest
@@ -253,17 +238,18 @@ class TransactionRouteTest {
   void anIdOfMoreThan128BytesIsRefusedByName() throws Exception {
     assertRefused("x".repeat(129));
     assertRefused(encoded("ü".repeat(65)));
-    assertThat(api.get(ROUTE, PATH + "x".repeat(128)).statusCode()).isEqualTo(404);
+    assertThat(get(PATH + "x".repeat(128)).statusCode()).isEqualTo(404);
   }
 
   @Test
   void parametersAreRefusedByName() throws Exception {
-    HttpResponse<String> response = api.get(ROUTE, PATH + "T1?verbose=true");
+    HttpResponse<String> response = get(PATH + "T1?verbose=true");
 
     assertThat(response.statusCode()).isEqualTo(400);
-    JsonNode problem = JSON.readTree(response.body());
+    JsonNode problem = json(response);
     assertThat(problem.get("parameter").asText()).isEqualTo("verbose");
-    assertThat(problem.get("detail").asText()).isEqualTo("This resource has no parameters.");
+    assertThat(problem.get("detail").asText())
+        .isEqualTo("There is no such parameter here; there are consistency.");
   }
 
   @Test
@@ -271,11 +257,11 @@ class TransactionRouteTest {
     int partition = engine.partitionOf("T1");
     engine.restore(partition);
 
-    HttpResponse<String> response = api.get(ROUTE, PATH + "T1");
+    HttpResponse<String> response = get(PATH + "T1");
 
     assertThat(response.statusCode()).isEqualTo(503);
     assertThat(response.headers().firstValue("Retry-After")).hasValue("1");
-    JsonNode problem = JSON.readTree(response.body());
+    JsonNode problem = json(response);
     assertThat(problem.get("detail").asText())
         .isEqualTo(
             "Partition %d is being restored or moved and cannot be read yet.".formatted(partition));
@@ -289,10 +275,10 @@ class TransactionRouteTest {
       owner.send(DriverEngine.report(Source.CORE, "A/B").build());
       engine.giveAway(engine.partitionOf("A/B"), "127.0.0.1:" + ownersApi.port());
 
-      HttpResponse<String> response = api.get(ROUTE, PATH + "A%2FB");
+      HttpResponse<String> response = get(PATH + "A%2FB");
 
       assertThat(response.statusCode()).isEqualTo(200);
-      assertThat(JSON.readTree(response.body()).get("txn_id").asText()).isEqualTo("A/B");
+      assertThat(json(response).get("txn_id").asText()).isEqualTo("A/B");
     }
   }
 
@@ -303,12 +289,11 @@ class TransactionRouteTest {
       engine.giveAway(engine.partitionOf("T1"), "127.0.0.1:" + ownersApi.port());
       owner.restore(owner.partitionOf("T1"));
 
-      HttpResponse<String> response = api.get(ROUTE, PATH + "T1");
+      HttpResponse<String> response = get(PATH + "T1");
 
       assertThat(response.statusCode()).isEqualTo(503);
       assertThat(response.headers().firstValue("Retry-After")).hasValue("1");
-      assertThat(JSON.readTree(response.body()).get("trace_id").asText())
-          .isEqualTo(RunningApi.TRACE_ID);
+      assertThat(json(response).get("trace_id").asText()).isEqualTo(RunningApi.TRACE_ID);
     }
   }
 
@@ -316,10 +301,10 @@ class TransactionRouteTest {
   void aForwardedRequestIsNotForwardedAgain() throws Exception {
     engine.giveAway(engine.partitionOf("T1"), "127.0.0.1:1");
 
-    HttpResponse<String> response = api.get(ROUTE, PATH + "T1", "Threeway-Hops", "1");
+    HttpResponse<String> response = get(PATH + "T1", "Threeway-Hops", "1");
 
     assertThat(response.statusCode()).isEqualTo(503);
-    assertThat(JSON.readTree(response.body()).get("detail").asText())
+    assertThat(json(response).get("detail").asText())
         .isEqualTo("Partition %d is moving between instances.".formatted(engine.partitionOf("T1")));
   }
 
@@ -332,19 +317,87 @@ class TransactionRouteTest {
     int partition = engine.partitionOf("T1");
     engine.giveAway(partition, "127.0.0.1:" + closed);
 
-    HttpResponse<String> response = api.get(ROUTE, PATH + "T1");
+    HttpResponse<String> response = get(PATH + "T1");
 
     assertThat(response.statusCode()).isEqualTo(503);
-    assertThat(JSON.readTree(response.body()).get("detail").asText())
+    assertThat(json(response).get("detail").asText())
         .isEqualTo(
             "Partition %d belongs to instance 127.0.0.1:%d, which does not answer."
                 .formatted(partition, closed));
   }
 
-  private void assertRefused(String encodedId) throws Exception {
-    HttpResponse<String> response = api.get(ROUTE, PATH + encodedId);
+  @Test
+  void aCopyAnswersForAnOwnerThatIsGoneIfTheCallerSaysThatItWillDo() throws Exception {
+    int partition = engine.partitionOf("T1");
+    engine.send(DriverEngine.report(Source.CORE, "T1").build());
+    engine.giveAway(partition, "127.0.0.1:1");
+    engine.keepCopy(partition, DriverEngine.SELF, 7);
+
+    HttpResponse<String> response = get(PATH + "T1?consistency=stale");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(json(response).get("stale").asBoolean()).isTrue();
+    assertThat(json(response).get("lag").asLong()).isEqualTo(7);
+    assertThat(get(PATH + "T1").statusCode()).isEqualTo(503);
+    assertThat(get(PATH + "T1?consistency=current").statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void thatACopyKnowsNothingIsDeclaredToBeWhatACopySays() throws Exception {
+    int partition = engine.partitionOf("T1");
+    engine.giveAway(partition, "127.0.0.1:1");
+    engine.keepCopy(partition, DriverEngine.SELF, 7);
+
+    HttpResponse<String> response = get(PATH + "T1?consistency=stale");
+
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(json(response).get("stale").asBoolean()).isTrue();
+    assertThat(json(response).get("lag").asLong()).isEqualTo(7);
+    assertThat(json(response).get("detail").asText())
+        .isEqualTo("The copy that was read, which may lag, has no report of this transaction.");
+  }
+
+  @Test
+  void aPeersCopyIsAskedForWhereTheOwnerIsGoneAndThisInstanceHasNone() throws Exception {
+    int partition = engine.partitionOf("T1");
+    try (DriverEngine keeper = new DriverEngine(3);
+        RunningApi keepersApi = new RunningApi(keeper.reads(), FixedState.RUNNING)) {
+      keeper.send(DriverEngine.report(Source.CORE, "T1").build());
+      keeper.giveAway(partition, "127.0.0.1:1");
+      keeper.keepCopy(partition, DriverEngine.SELF, 3);
+      engine.giveAway(partition, "127.0.0.1:1");
+      engine.keepCopy(partition, "127.0.0.1:" + keepersApi.port(), 0);
+
+      HttpResponse<String> response = get(PATH + "T1?consistency=stale");
+
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(json(response).get("stale").asBoolean()).isTrue();
+      assertThat(json(response).get("lag").asLong()).isEqualTo(3);
+      assertThat(get(PATH + "T1").statusCode()).isEqualTo(503);
+    }
+  }
+
+  @Test
+  void anOwnerThatAnswersIsNotStaleWhateverTheCallerPutsUpWith() throws Exception {
+    engine.send(DriverEngine.report(Source.CORE, "T1").build());
+
+    assertThat(json(get(PATH + "T1?consistency=stale")).has("stale")).isFalse();
+  }
+
+  @Test
+  void aConsistencyThatThereIsNotIsRefusedByName() throws Exception {
+    HttpResponse<String> response = get(PATH + "T1?consistency=maybe");
+
     assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(JSON.readTree(response.body()).get("parameter").asText()).isEqualTo("txn_id");
+    assertThat(json(response).get("parameter").asText()).isEqualTo("consistency");
+    assertThat(json(response).get("detail").asText())
+        .isEqualTo("The value must be one of current, stale.");
+  }
+
+  private void assertRefused(String encodedId) throws Exception {
+    HttpResponse<String> response = get(PATH + encodedId);
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(json(response).get("parameter").asText()).isEqualTo("txn_id");
   }
 
   private static String encoded(String txnId) {

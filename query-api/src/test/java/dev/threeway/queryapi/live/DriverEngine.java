@@ -1,5 +1,9 @@
 package dev.threeway.queryapi.live;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.threeway.schemas.records.Mismatch;
+import dev.threeway.schemas.records.ReconciliationResult;
 import dev.threeway.schemas.records.Source;
 import dev.threeway.schemas.records.TransactionEvent;
 import dev.threeway.schemas.records.TransactionStatus;
@@ -20,13 +24,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.StreamsConfig;
@@ -56,8 +66,11 @@ public final class DriverEngine implements Partitions, AutoCloseable {
   private final Map<Integer, TopologyTestDriver> drivers = new TreeMap<>();
   private final AvroSerializer<TransactionEvent> serializer = new AvroSerializer<>();
   private final Map<Integer, String> owners = new HashMap<>();
+  private final Map<Integer, String> keepers = new HashMap<>();
+  private final Map<Integer, Lag> lags = new HashMap<>();
   private final Set<Integer> moving = new HashSet<>();
-  private Instant now = START;
+  private volatile Instant now = START;
+  private volatile String self = SELF;
 
   public DriverEngine(int partitions) {
     this.partitions = partitions;
@@ -99,9 +112,53 @@ public final class DriverEngine implements Partitions, AutoCloseable {
     drivers.values().forEach(driver -> driver.advanceWallClockTime(duration));
   }
 
+  /** The clock that the test moves. */
+  public InstantSource clock() {
+    return () -> now;
+  }
+
+  /** Where the clock stands. */
+  public synchronized Instant now() {
+    return now;
+  }
+
+  /** What was published on mismatches since the last call, in order for each transaction. */
+  public List<Mismatch> mismatches() {
+    return published(Topics.MISMATCHES);
+  }
+
+  /** What was published on reconciliation_results since the last call. */
+  public List<ReconciliationResult> results() {
+    return published(Topics.RECONCILIATION_RESULTS);
+  }
+
+  private synchronized <T extends SpecificRecord> List<T> published(String topic) {
+    AvroDeserializer<T> values = new AvroDeserializer<>();
+    values.configure(
+        Map.of(
+            "schema.registry.url",
+            REGISTRY.get("schema.registry.url"),
+            "specific.avro.reader",
+            true),
+        false);
+    return drivers.values().stream()
+        .flatMap(
+            driver ->
+                driver
+                    .createOutputTopic(topic, new StringDeserializer(), values)
+                    .readValuesToList()
+                    .stream())
+        .toList();
+  }
+
   public int partitionOf(String txnId) {
     byte[] key = txnId.getBytes(StandardCharsets.UTF_8);
     return Utils.toPositive(Utils.murmur2(key)) % partitions;
+  }
+
+  /** Gives this instance another address than {@link #SELF}. */
+  public void callSelf(String address) {
+    self = address;
   }
 
   /** Says that another instance owns a partition. */
@@ -109,14 +166,26 @@ public final class DriverEngine implements Partitions, AutoCloseable {
     owners.put(partition, instance);
   }
 
+  /** Says that an instance keeps a copy of a partition; this one's lags by some changes. */
+  public void keepCopy(int partition, String instance, long lag) {
+    keepers.put(partition, instance);
+    lags.put(partition, new Lag(lag, 90));
+  }
+
   /** Says that a partition of this instance is being restored. */
   public void restore(int partition) {
     moving.add(partition);
   }
 
+  /** Says that a partition of this instance is being restored, and how far that is. */
+  public void restore(int partition, long remaining, int percent) {
+    restore(partition);
+    lags.put(partition, new Lag(remaining, percent));
+  }
+
   @Override
   public String self() {
-    return SELF;
+    return self;
   }
 
   @Override
@@ -125,9 +194,26 @@ public final class DriverEngine implements Partitions, AutoCloseable {
   }
 
   @Override
+  public Layout layout() {
+    return new Layout(
+        self,
+        IntStream.range(0, partitions)
+            .mapToObj(partition -> new Layout.Place(owner(partition), copies(partition)))
+            .toList());
+  }
+
+  @Override
   public Owner ownerOf(String txnId) {
     int partition = partitionOf(txnId);
-    return new Owner(owners.getOrDefault(partition, SELF), partition);
+    return new Owner(owner(partition), partition, copies(partition));
+  }
+
+  private Optional<String> owner(int partition) {
+    return Optional.of(owners.getOrDefault(partition, self));
+  }
+
+  private List<String> copies(int partition) {
+    return Optional.ofNullable(keepers.get(partition)).stream().toList();
   }
 
   @Override
@@ -139,7 +225,23 @@ public final class DriverEngine implements Partitions, AutoCloseable {
   }
 
   @Override
+  public synchronized ReadOnlyKeyValueStore<Bytes, byte[]> copy(String name, int partition) {
+    if (!moving.contains(partition) && !self.equals(keepers.get(partition))) {
+      throw StreamsPartitions.moving(partition);
+    }
+    return driver(partition).getKeyValueStore(name);
+  }
+
+  @Override
+  public Map<Integer, Lag> lags() {
+    return Map.copyOf(lags);
+  }
+
+  @Override
   public synchronized void close() {
+    for (TopologyTestDriver driver : drivers.values()) {
+      assertThat(openIterators(driver)).as("iterators that were left open").isZero();
+    }
     drivers.values().forEach(TopologyTestDriver::close);
     try {
       Utils.delete(stateDir.toFile());
@@ -163,6 +265,13 @@ public final class DriverEngine implements Partitions, AutoCloseable {
             InputHorizon.ALL_READ),
         new AvroSerdes(AvroSerializer.class.getName(), AvroDeserializer.class.getName(), REGISTRY),
         read -> partition);
+  }
+
+  private static long openIterators(TopologyTestDriver driver) {
+    return driver.metrics().entrySet().stream()
+        .filter(metric -> metric.getKey().name().equals("num-open-iterators"))
+        .mapToLong(metric -> ((Number) metric.getValue().metricValue()).longValue())
+        .sum();
   }
 
   private TopologyTestDriver driver(int partition) {

@@ -56,16 +56,18 @@ class StreamsStateTest {
   }
 
   private static void assertNotReadable(KafkaStreams streams, String reason) {
-    StoreReads reads = new StoreReads(streams, SELF);
-    assertThatExceptionOfType(NotReadableException.class)
-        .isThrownBy(() -> reads.group("T1"))
-        .withMessage(reason);
-    assertThatExceptionOfType(NotReadableException.class)
-        .isThrownBy(() -> reads.openBreaks(BreakFilter.ALL, 50))
-        .withMessage(reason);
-    assertThatExceptionOfType(NotReadableException.class)
-        .isThrownBy(reads::controlTotals)
-        .withMessage(reason);
+    try (StreamsPartitions partitions = new StreamsPartitions(streams, SELF, 6)) {
+      StoreReads reads = new StoreReads(partitions);
+      assertThatExceptionOfType(NotReadableException.class)
+          .isThrownBy(() -> reads.group("T1", false))
+          .withMessage(reason);
+      assertThatExceptionOfType(NotReadableException.class)
+          .isThrownBy(() -> reads.group("T1", true))
+          .withMessage(reason);
+      assertThatExceptionOfType(NotReadableException.class)
+          .isThrownBy(reads::layout)
+          .withMessage(reason);
+    }
   }
 
   private KafkaStreams streams() {

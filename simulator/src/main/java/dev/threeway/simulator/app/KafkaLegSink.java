@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -38,6 +39,7 @@ public final class KafkaLegSink implements LegSink {
   private final Map<Source, Channel> channels = new EnumMap<>(Source.class);
   private final AtomicReference<SinkException> failure = new AtomicReference<>();
   private final String brokers;
+  private final UnaryOperator<String> topics;
 
   /** One source's way to its topic. */
   private record Channel(
@@ -59,6 +61,16 @@ public final class KafkaLegSink implements LegSink {
    * @throws SinkException if a setting is wrong, no broker answers, or a topic does not exist
    */
   public KafkaLegSink(Map<String, Object> clientConfig) {
+    this(clientConfig, UnaryOperator.identity());
+  }
+
+  /**
+   * The same for topics that are named otherwise.
+   *
+   * @param topics makes of a leg's topic the one that it is sent to
+   */
+  public KafkaLegSink(Map<String, Object> clientConfig, UnaryOperator<String> topics) {
+    this.topics = topics;
     this.brokers =
         Objects.toString(clientConfig.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG), "(not set)");
     try {
@@ -85,7 +97,7 @@ public final class KafkaLegSink implements LegSink {
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
     config.putAll(clientConfig);
-    String topic = Topics.of(source);
+    String topic = topics.apply(Topics.of(source));
     AvroSerializer<TransactionEvent> serializer = new AvroSerializer<>();
     KafkaProducer<byte[], byte[]> producer;
     try {
@@ -129,17 +141,18 @@ public final class KafkaLegSink implements LegSink {
   public void send(Leg leg, Consumer<Leg> confirmed) {
     throwFailure();
     Channel channel = channels.get(leg.source());
+    String topic = topics.apply(leg.topic());
     try {
       byte[] key = leg.key().map(text -> text.getBytes(StandardCharsets.UTF_8)).orElse(null);
       byte[] value =
           leg.event()
-              .map(event -> channel.serializer.serialize(leg.topic(), event))
+              .map(event -> channel.serializer.serialize(topic, event))
               .or(leg::bytes)
               .orElse(null);
       // The callback reports what the future would.
       Future<?> unused =
           channel.producer.send(
-              new ProducerRecord<>(leg.topic(), key, value),
+              new ProducerRecord<>(topic, key, value),
               (metadata, error) -> {
                 if (error == null) {
                   confirmed.accept(leg);
@@ -158,7 +171,7 @@ public final class KafkaLegSink implements LegSink {
   private SinkException failed(Leg leg, Exception error) {
     return new SinkException(
         "cannot send %s to %s at %s: %s"
-            .formatted(leg.txnId(), leg.topic(), brokers, reason(error)),
+            .formatted(leg.txnId(), topics.apply(leg.topic()), brokers, reason(error)),
         error);
   }
 

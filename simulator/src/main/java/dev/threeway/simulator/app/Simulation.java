@@ -83,7 +83,17 @@ public final class Simulation {
    * @param clock for the progress alone
    */
   public static Simulation replay(SimulationSettings settings, InstantSource clock) {
-    return new Simulation(settings, Timeline.virtual(REPLAY_START), clock);
+    return replay(settings, REPLAY_START, clock);
+  }
+
+  /**
+   * The same from another moment on.
+   *
+   * @param start where the virtual time begins
+   * @param clock for the progress alone
+   */
+  public static Simulation replay(SimulationSettings settings, Instant start, InstantSource clock) {
+    return new Simulation(settings, Timeline.virtual(start), clock);
   }
 
   /**

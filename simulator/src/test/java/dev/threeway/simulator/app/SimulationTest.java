@@ -103,6 +103,24 @@ class SimulationTest {
   }
 
   @Test
+  void moves_every_time_of_a_replay_that_begins_later_and_changes_nothing_else() {
+    SimulationSettings settings = settings().transactions(300).build();
+    KeepingSink usual = new KeepingSink();
+    run(Simulation.replay(settings, CLOCK), usual, Progress.NONE);
+    KeepingSink later = new KeepingSink();
+    Duration hour = Duration.ofHours(1);
+    run(
+        Simulation.replay(settings, Simulation.REPLAY_START.plus(hour), CLOCK),
+        later,
+        Progress.NONE);
+
+    assertThat(later.legs)
+        .extracting(leg -> leg.key() + " " + (leg.sendAt() - hour.toMillis()))
+        .isNotEmpty()
+        .isEqualTo(usual.legs.stream().map(leg -> leg.key() + " " + leg.sendAt()).toList());
+  }
+
+  @Test
   void sends_in_the_order_of_time_and_writes_the_truth_first() {
     Path file = folder.resolve("truth");
     Set<String> known = new HashSet<>();

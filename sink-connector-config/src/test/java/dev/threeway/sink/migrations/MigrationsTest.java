@@ -78,6 +78,15 @@ class MigrationsTest {
   }
 
   @Test
+  void aVersionOfABreakHasEveryColumnOfABreak() {
+    String script = "V6__mismatch_versions.sql";
+    String table = "mismatch_versions";
+
+    assertThat(columns(script, table)).isEqualTo(columns("V3__mismatches.sql", "mismatches"));
+    everyColumnHasAComment(script, table, Mismatch.getClassSchema());
+  }
+
+  @Test
   void aDatabaseThatIsNotThereIsNamedInOneLine() throws IOException {
     int closedPort;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

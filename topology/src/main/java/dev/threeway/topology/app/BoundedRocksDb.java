@@ -15,7 +15,7 @@ import org.rocksdb.WriteBufferManager;
  */
 public final class BoundedRocksDb implements RocksDBConfigSetter {
   /** The Streams property with the bound, in MB. */
-  static final String MEMORY_MB = "threeway.rocksdb.mb";
+  public static final String MEMORY_MB = "threeway.rocksdb.mb";
 
   private static final long MB = 1024L * 1024L;
   private static final long BLOCK_SIZE = 16 * 1024L;

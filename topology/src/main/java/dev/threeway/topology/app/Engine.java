@@ -4,6 +4,7 @@ import dev.threeway.topology.flow.AvroSerdes;
 import dev.threeway.topology.flow.PartitionNumbering;
 import dev.threeway.topology.flow.ReconciliationFlow;
 import dev.threeway.topology.join.Stores;
+import dev.threeway.topology.join.SweepTimes;
 import dev.threeway.topology.join.ThreeWayJoin;
 import dev.threeway.topology.rules.RuleSet;
 import dev.threeway.topology.rules.RuleSetReader;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 
@@ -30,13 +32,25 @@ public final class Engine implements AutoCloseable {
   private final Admin admin;
   private final BrokerInputHorizon horizon;
   private final KafkaStreams streams;
+  private final RuleSet rules;
+  private final int partitions;
+  private final SweepTimes sweeps;
   private final Duration probeInterval;
 
   private Engine(
-      Admin admin, BrokerInputHorizon horizon, KafkaStreams streams, Duration probeInterval) {
+      Admin admin,
+      BrokerInputHorizon horizon,
+      KafkaStreams streams,
+      RuleSet rules,
+      int partitions,
+      SweepTimes sweeps,
+      Duration probeInterval) {
     this.admin = admin;
     this.horizon = horizon;
     this.streams = streams;
+    this.rules = rules;
+    this.partitions = partitions;
+    this.sweeps = sweeps;
     this.probeInterval = probeInterval;
   }
 
@@ -50,16 +64,21 @@ public final class Engine implements AutoCloseable {
   public static Engine create(
       EngineConfig config, String applicationServer, Consumer<EngineFailure> onFatal) {
     InstantSource clock = InstantSource.system();
-    Admin admin = Admin.create(adminProperties(config));
+    Admin admin = openAdmin(config);
     BrokerInputHorizon horizon =
         new BrokerInputHorizon(admin, config.engine().applicationId(), clock);
+    SweepTimes sweeps = new SweepTimes();
     try {
-      Topology topology = topology(config, horizon);
-      StartupChecks.checkTopics(admin, config.kafka().bootstrapServers());
+      RuleSet rules = rules(config.engine());
+      Topology topology = topology(config, rules, horizon);
+      int partitions = StartupChecks.checkTopics(admin, config.kafka().bootstrapServers());
       KafkaStreams streams =
-          new KafkaStreams(topology, StreamsProperties.of(config, applicationServer, horizon));
+          new KafkaStreams(
+              topology,
+              StreamsProperties.of(config, applicationServer, partitions, horizon, sweeps));
       streams.setUncaughtExceptionHandler(new ThreadFailures(clock, onFatal));
-      return new Engine(admin, horizon, streams, config.engine().sweepInterval());
+      return new Engine(
+          admin, horizon, streams, rules, partitions, sweeps, config.engine().sweepInterval());
     } catch (RuntimeException e) {
       horizon.close();
       admin.close(Duration.ZERO);
@@ -78,18 +97,50 @@ public final class Engine implements AutoCloseable {
     return streams;
   }
 
-  /** Commits what is done and stops. */
+  /** The rules in force. */
+  public RuleSet rules() {
+    return rules;
+  }
+
+  /** A client of the brokers with an engine's settings, for whoever asks how they are. */
+  public static Admin openAdmin(EngineConfig config) {
+    return Admin.create(adminProperties(config));
+  }
+
+  /** How many partitions each input topic has. */
+  public int partitions() {
+    return partitions;
+  }
+
+  /** How long each look at the deadlines holds a stream thread. */
+  public SweepTimes sweeps() {
+    return sweeps;
+  }
+
+  /**
+   * Commits what is done, leaves the group, so that others answer for its partitions at once and
+   * not when its session is over, and stops.
+   */
   @Override
   public void close() {
-    streams.close(CLOSE_PATIENCE);
+    streams.close(
+        CloseOptions.timeout(CLOSE_PATIENCE)
+            .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
     horizon.close();
     admin.close(Duration.ZERO);
   }
 
-  private static Topology topology(EngineConfig config, BrokerInputHorizon horizon) {
+  private static RuleSet rules(EngineConfig.EngineSettings engine) {
+    try {
+      return engine.rules().map(RuleSetReader::read).orElse(RuleSet.DEFAULT);
+    } catch (IllegalArgumentException e) {
+      throw contradiction(e);
+    }
+  }
+
+  private static Topology topology(EngineConfig config, RuleSet rules, BrokerInputHorizon horizon) {
     EngineConfig.EngineSettings engine = config.engine();
     try {
-      RuleSet rules = engine.rules().map(RuleSetReader::read).orElse(RuleSet.DEFAULT);
       return new ReconciliationFlow(
               engine.window(),
               engine.grace(),
@@ -105,8 +156,12 @@ public final class Engine implements AutoCloseable {
               PartitionNumbering.AS_READ)
           .get();
     } catch (IllegalArgumentException e) {
-      throw new StartupException("The settings contradict one another: " + e.getMessage(), e);
+      throw contradiction(e);
     }
+  }
+
+  private static StartupException contradiction(IllegalArgumentException e) {
+    return new StartupException("The settings contradict one another: " + e.getMessage(), e);
   }
 
   private static AvroSerdes serdes(EngineConfig config) {

@@ -61,6 +61,14 @@ public interface EngineConfig {
     /** Keeps an instance's place in the group through a restart; unique for each instance. */
     Optional<String> instanceId();
 
+    /**
+     * After how much silence of an instance others take over its partitions; a restart has to be
+     * quicker to find its place again.
+     */
+    @WithDefault("10s")
+    @WithConverter(DurationConverter.class)
+    Duration sessionTimeout();
+
     /** The largest event-time distance between the first and the last leg of a transaction. */
     @WithDefault("5m")
     @WithConverter(DurationConverter.class)
@@ -92,9 +100,16 @@ public interface EngineConfig {
     @WithDefault("2")
     int threads();
 
-    /** How many further instances keep a copy of each store. */
-    @WithDefault("0")
+    /** How many further instances, if there are as many, keep a copy of each store. */
+    @WithDefault("1")
     int standbys();
+
+    /**
+     * How many changelog records a copy may lack and still take over its partition at once, instead
+     * of after it has caught up.
+     */
+    @WithDefault("10000")
+    long acceptableRecoveryLag();
 
     /** How often results are committed: what a reader waits for at the most, against cache hits. */
     @WithDefault("100ms")
@@ -110,7 +125,7 @@ public interface EngineConfig {
     @WithDefault("-1")
     int replicationFactor();
 
-    /** Memory for the record caches of all threads together, in MB. */
+    /** Memory for what the stores hold back until a commit, all together, in MB. */
     @WithDefault("64")
     int recordCacheMb();
 

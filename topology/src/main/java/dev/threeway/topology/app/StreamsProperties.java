@@ -1,20 +1,46 @@
 package dev.threeway.topology.app;
 
+import dev.threeway.topology.join.Stores;
+import dev.threeway.topology.join.SweepTimes;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings of Kafka Streams; each that is not its default says why. */
-final class StreamsProperties {
+public final class StreamsProperties {
   private static final long MB = 1024L * 1024L;
+  private static final int HEARTBEATS_PER_SESSION = 4;
 
   private StreamsProperties() {}
 
   /**
    * @param applicationServer {@code host:port} at which other instances reach this one's queries
+   * @param partitions of each input topic: the memory for buffers is divided among them
    */
-  static Properties of(EngineConfig config, String applicationServer, BrokerInputHorizon horizon) {
+  static Properties of(
+      EngineConfig config,
+      String applicationServer,
+      int partitions,
+      BrokerInputHorizon horizon,
+      SweepTimes sweeps) {
+    Properties properties = of(config, applicationServer);
+    properties.put(
+        Stores.BUFFER_BYTES, Long.toString(config.engine().recordCacheMb() * MB / partitions));
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+        PositionInterceptor.class.getName());
+    properties.put(StreamsConfig.mainConsumerPrefix(PositionInterceptor.HORIZON), horizon);
+    properties.put(SweepTimes.PROPERTY, sweeps);
+    return properties;
+  }
+
+  /**
+   * What another topology needs in order to run as the engine does: for comparisons.
+   *
+   * @param applicationServer as above
+   */
+  public static Properties of(EngineConfig config, String applicationServer) {
     EngineConfig.EngineSettings engine = config.engine();
     Properties properties = new Properties();
     properties.putAll(config.kafka().properties());
@@ -24,12 +50,13 @@ final class StreamsProperties {
     properties.put(StreamsConfig.STATE_DIR_CONFIG, engine.stateDir().toString());
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, engine.threads());
     properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, engine.standbys());
+    properties.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, engine.acceptableRecoveryLag());
     properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, engine.replicationFactor());
 
     // A reader sees each version of a break once, whatever fails.
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, engine.commitInterval().toMillis());
-    // A group changes up to three times within seconds: the cache makes one changelog record of it.
+    // For a topology whose stores have no buffer of their own, as the engine's have.
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, engine.recordCacheMb() * MB);
     // Every internal topic keeps its name when the topology changes.
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
@@ -39,18 +66,22 @@ final class StreamsProperties {
     // The first start must not skip legs that were there before it.
     properties.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    // Kafka's 45 s would be 45 s without answers; heartbeats have a thread of their own.
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+        Math.toIntExact(engine.sessionTimeout().toMillis()));
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+        Math.toIntExact(engine.sessionTimeout().toMillis() / HEARTBEATS_PER_SESSION));
     engine
         .instanceId()
         .ifPresent(
             id ->
                 properties.put(
                     StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id));
-    properties.put(
-        StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
-        PositionInterceptor.class.getName());
-    properties.put(StreamsConfig.mainConsumerPrefix(PositionInterceptor.HORIZON), horizon);
     // Results and changelog records are alike: they shrink to a third.
-    properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    properties.putIfAbsent(
+        StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     return properties;
   }
 }

@@ -27,6 +27,11 @@ final class LegValidation {
   private static final BigDecimal LARGEST = Money.toDecimal(Money.MAX);
   private static final int LONGEST_ID = 128;
 
+  /** A char takes three bytes at the most, half a surrogate pair two. */
+  private static final int SURELY_SHORT = LONGEST_ID / 3;
+
+  private static final char LAST_ASCII = 0x7F;
+
   private LegValidation() {}
 
   /**
@@ -47,7 +52,7 @@ final class LegValidation {
     if (event == null) {
       return new Rejection(NULL_VALUE, "the value is null");
     }
-    if (!Arrays.equals(key, event.getTxnId().getBytes(StandardCharsets.UTF_8))) {
+    if (!isUtf8Of(key, event.getTxnId())) {
       return new Rejection(KEY_MISMATCH, "the key is not the txn_id of the value");
     }
     if (event.getSource() != source) {
@@ -96,7 +101,9 @@ final class LegValidation {
     if (id.isEmpty()) {
       return name + " is empty";
     }
-    if (id.length() > LONGEST_ID || id.getBytes(StandardCharsets.UTF_8).length > LONGEST_ID) {
+    if (id.length() > LONGEST_ID
+        || (id.length() > SURELY_SHORT
+            && id.getBytes(StandardCharsets.UTF_8).length > LONGEST_ID)) {
       return "%s is longer than %d bytes".formatted(name, LONGEST_ID);
     }
     for (int i = 0; i < id.length(); i++) {
@@ -105,5 +112,20 @@ final class LegValidation {
       }
     }
     return null;
+  }
+
+  /** Compares without encoding as long as the text is ASCII, which ids mostly are. */
+  private static boolean isUtf8Of(byte[] bytes, String text) {
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
+      char next = text.charAt(i);
+      if (next > LAST_ASCII) {
+        return Arrays.equals(bytes, text.getBytes(StandardCharsets.UTF_8));
+      }
+      if (i >= bytes.length || bytes[i] != next) {
+        return false;
+      }
+    }
+    return bytes.length == length;
   }
 }

@@ -49,7 +49,7 @@ final class Records {
   static ReconciliationResult result(ResultChanged changed) {
     MatchGroup group = changed.group();
     List<Leg> legs = group.legs();
-    Leg onFile = legs.get(0);
+    Leg onFile = group.reference();
     return ReconciliationResult.newBuilder()
         .setTxnId(group.txnId())
         .setVersion(group.resultVersion())

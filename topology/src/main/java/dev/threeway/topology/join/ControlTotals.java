@@ -96,7 +96,8 @@ public final class ControlTotals {
     }
   }
 
-  byte[] encode() {
+  /** As the store holds it, for {@code decode}. */
+  public byte[] encode() {
     return TotalsKey.encode(counters);
   }
 

@@ -13,13 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The clock and the counters of one partition: held in memory, and written to the totals store
- * before each step ends, so that they are committed with the legs that they count. Confined to the
+ * before each commit, so that they are committed with the legs that they count. Confined to the
  * thread of its task.
  */
 final class Ledger {
@@ -38,10 +37,12 @@ final class Ledger {
   private Bytes minuteKey;
   private MinuteTotals minuteTotals;
   private boolean minuteTouched;
+  private final GroupTotals groups;
 
   Ledger(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
     this.clock = PartitionClock.decode(store.get(CLOCK_KEY));
+    this.groups = new GroupTotals(store);
     for (Source source : SOURCES) {
       controlKeys[source.ordinal()] = ControlTotals.key(source);
       control[source.ordinal()] = ControlTotals.decode(store.get(controlKeys[source.ordinal()]));
@@ -65,9 +66,15 @@ final class Ledger {
     of(source).count(outcome);
   }
 
-  /** A group was changed by a leg or a deadline. */
-  void decided(MatchGroup before, Decision decision, long now) {
+  /**
+   * A group was changed by a leg or a deadline.
+   *
+   * @param since the leg's event time or the deadline: from then on it could have been decided
+   * @param now wall-clock ms
+   */
+  void decided(MatchGroup before, Decision decision, long since, long now) {
     MatchGroup after = decision.group();
+    groups.moved(before, after);
     move(before, -1);
     move(after, 1);
     GroupStatus statusBefore = before == null ? null : before.status();
@@ -76,10 +83,19 @@ final class Ledger {
     }
     for (Break change : decision.breakChanges()) {
       BreakType type = change.finding().type();
+      Break was = before == null ? null : before.breakAbout(change.finding());
+      boolean wasOpen = was != null && was.isOpen();
+      if (wasOpen) {
+        groups.closed(was);
+      }
       if (!change.isOpen()) {
         minuteAt(now).countResolved(type);
-      } else if (before == null || !before.isOpen(change.finding())) {
+        continue;
+      }
+      groups.opened(change);
+      if (!wasOpen) {
         minuteAt(now).countOpened(type);
+        groups.detected(since, now);
       }
     }
   }
@@ -88,6 +104,12 @@ final class Ledger {
     move(group, -1);
     for (Leg leg : group.legs()) {
       of(leg.source()).add(ControlTotals.Place.PURGED_GROUP, 1);
+    }
+    groups.moved(group, null);
+    for (Break each : group.breaks()) {
+      if (each.isOpen()) {
+        groups.closed(each);
+      }
     }
   }
 
@@ -104,6 +126,7 @@ final class Ledger {
       store.put(minuteKey, minuteTotals.encode());
       minuteTouched = false;
     }
+    groups.save();
   }
 
   private void move(MatchGroup group, int legs) {
@@ -136,12 +159,15 @@ final class Ledger {
   }
 
   private void forgetMinutesBefore(long first) {
+    forget(MinuteTotals.key(0), MinuteTotals.key(first - 1));
+    forget(DetectionLatency.key(0), DetectionLatency.key(first - 1));
+  }
+
+  private void forget(Bytes from, Bytes to) {
     List<Bytes> old = new ArrayList<>();
-    try (KeyValueIterator<Bytes, byte[]> minutes =
-        store.range(MinuteTotals.key(0), MinuteTotals.key(first - 1))) {
-      while (minutes.hasNext()) {
-        KeyValue<Bytes, byte[]> next = minutes.next();
-        old.add(next.key);
+    try (KeyValueIterator<Bytes, byte[]> entries = store.range(from, to)) {
+      while (entries.hasNext()) {
+        old.add(entries.next().key);
       }
     }
     old.forEach(store::delete);

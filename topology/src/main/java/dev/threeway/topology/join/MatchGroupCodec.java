@@ -91,7 +91,7 @@ public final class MatchGroupCodec {
   }
 
   /** Whether the deadline of an encoded group can change nothing, without decoding it. */
-  static boolean isSettled(byte[] value) {
+  public static boolean isSettled(byte[] value) {
     requireFormat(value[0]);
     return (value[1] & SETTLED) != 0;
   }

@@ -3,7 +3,6 @@ package dev.threeway.topology.join;
 import dev.threeway.schemas.records.BreakType;
 import dev.threeway.schemas.records.GroupStatus;
 import dev.threeway.schemas.records.Source;
-import java.nio.ByteBuffer;
 import org.apache.kafka.common.utils.Bytes;
 
 /** What happened on one partition in one minute of the wall clock. Confined to one thread. */
@@ -23,8 +22,12 @@ public final class MinuteTotals {
    * @param minute minutes since the epoch
    */
   public static Bytes key(long minute) {
-    return Bytes.wrap(
-        ByteBuffer.allocate(1 + Long.BYTES).put(TotalsKey.MINUTE).putLong(minute).array());
+    return TotalsKey.of(TotalsKey.MINUTE, minute);
+  }
+
+  /** The minute, since the epoch, that a key stands for. */
+  public static long minute(Bytes key) {
+    return TotalsKey.number(key);
   }
 
   void countLeg(Source source) {
@@ -62,7 +65,15 @@ public final class MinuteTotals {
     return counters[RESOLVED_AT + type.ordinal()];
   }
 
-  byte[] encode() {
+  /** Adds those of another partition or minute. */
+  public void addAll(MinuteTotals other) {
+    for (int i = 0; i < counters.length; i++) {
+      counters[i] += other.counters[i];
+    }
+  }
+
+  /** As the store holds it, for {@code decode}. */
+  public byte[] encode() {
     return TotalsKey.encode(counters);
   }
 

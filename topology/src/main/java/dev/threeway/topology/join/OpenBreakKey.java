@@ -7,16 +7,38 @@ import org.apache.kafka.common.utils.Bytes;
 
 /** The keys of {@link Stores#OPEN_BREAKS}: newest first, then by mismatch_id. */
 public final class OpenBreakKey {
+  private static final int LENGTH = 3 * Long.BYTES;
+
   private OpenBreakKey() {}
 
   static Bytes of(String txnId, Break value) {
-    UUID id = Break.id(txnId, value.finding().type(), value.finding().missingSource());
+    return of(
+        value.detectedAt(),
+        Break.id(txnId, value.finding().type(), value.finding().missingSource()));
+  }
+
+  /**
+   * The key of a break.
+   *
+   * @param detectedAt wall-clock ms at which it was opened
+   */
+  public static Bytes of(long detectedAt, UUID mismatchId) {
     return Bytes.wrap(
-        ByteBuffer.allocate(Long.BYTES + 2 * Long.BYTES)
-            .putLong(Long.MAX_VALUE - value.detectedAt())
-            .putLong(id.getMostSignificantBits())
-            .putLong(id.getLeastSignificantBits())
+        ByteBuffer.allocate(LENGTH)
+            .putLong(Long.MAX_VALUE - detectedAt)
+            .putLong(mismatchId.getMostSignificantBits())
+            .putLong(mismatchId.getLeastSignificantBits())
             .array());
+  }
+
+  /** Sorts before every break that was opened at a time or earlier, and behind every other. */
+  public static Bytes from(long detectedAt) {
+    return Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(Long.MAX_VALUE - detectedAt).array());
+  }
+
+  /** Sorts right behind a key and before every other. */
+  public static Bytes after(Bytes key) {
+    return DeadlineKey.after(key);
   }
 
   /** The wall-clock ms at which the break under a key was opened. */

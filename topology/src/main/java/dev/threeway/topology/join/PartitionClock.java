@@ -7,7 +7,7 @@ package dev.threeway.topology.join;
  * goes on with the wall clock from there. Confined to the thread of its task.
  */
 final class PartitionClock {
-  private static final byte FORMAT = 1;
+  private static final byte FORMAT = 2;
 
   private long streamTime = Long.MIN_VALUE;
   private long advancedAt = Long.MIN_VALUE;

@@ -23,6 +23,9 @@ public final class Stores {
   /** The partition's clock, its control totals, and its totals per minute. */
   public static final String TOTALS = "totals";
 
+  /** The Streams property with the bytes that a buffered store of a task may hold back. */
+  public static final String BUFFER_BYTES = BufferedStore.BYTES_PER_STORE;
+
   /** What becomes of the stores' content when the driver ends. */
   public enum Kind {
     /** It is restored from changelog topics: what runs in production. */
@@ -34,8 +37,8 @@ public final class Stores {
   private Stores() {}
 
   static StoreBuilder<KeyValueStore<Bytes, byte[]>> matchGroups(Kind kind) {
-    // A group changes up to three times within seconds: the cache makes one changelog record of it.
-    return builder(MATCH_GROUPS, kind).withCachingEnabled();
+    // A group changes up to three times within seconds: one changelog record for each commit.
+    return new BufferedStoreBuilder(builder(MATCH_GROUPS, kind));
   }
 
   static StoreBuilder<KeyValueStore<Bytes, byte[]>> deadlines(Kind kind) {
@@ -50,7 +53,7 @@ public final class Stores {
 
   static StoreBuilder<KeyValueStore<Bytes, byte[]>> totals(Kind kind) {
     // A few keys that change with every leg: one changelog record for each and commit.
-    return builder(TOTALS, kind).withCachingEnabled();
+    return new BufferedStoreBuilder(builder(TOTALS, kind));
   }
 
   private static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(String name, Kind kind) {

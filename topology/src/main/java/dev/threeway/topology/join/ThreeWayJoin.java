@@ -34,7 +34,7 @@ public final class ThreeWayJoin {
    * @param retention how long a group stays after its deadline
    * @param maxFutureSkew how far ahead of the clock an event time may lie
    * @param sweepInterval how often deadlines are looked at
-   * @param sweepBudget how long one sweep may hold the thread; what is left over waits its turn
+   * @param sweepBudget how long the sweeps of all tasks of a thread may hold it; the rest waits
    * @param horizon how much of the input has been read
    */
   public record Settings(

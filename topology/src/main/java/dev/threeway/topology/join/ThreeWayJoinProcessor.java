@@ -35,7 +35,9 @@ final class ThreeWayJoinProcessor
   private MatchGroupTable table;
   private Ledger ledger;
   private DeadlineSweep sweep;
+  private SweepTimes sweepTimes;
   private int partition;
+  private boolean unsaved;
 
   ThreeWayJoinProcessor(Matching matching, Timing timing, ThreeWayJoin.Settings settings) {
     this.matching = matching;
@@ -50,14 +52,22 @@ final class ThreeWayJoinProcessor
     super.init(context);
     KeyValueStore<Bytes, byte[]> deadlines = context.getStateStore(Stores.DEADLINES);
     partition = context.taskId().partition();
-    ledger = new Ledger(context.getStateStore(Stores.TOTALS));
+    KeyValueStore<Bytes, byte[]> totals = context.getStateStore(Stores.TOTALS);
+    ledger = new Ledger(totals);
+    unsaved = false;
+    BufferedStore.of(totals).beforeCommit(this::saveLedger);
     table =
         new MatchGroupTable(
-            context.getStateStore(Stores.MATCH_GROUPS),
+            BufferedStore.of(context.getStateStore(Stores.MATCH_GROUPS)),
             deadlines,
             context.getStateStore(Stores.OPEN_BREAKS));
     sweep = new DeadlineSweep(deadlines, ledger.clock(), timing.retentionMillis());
+    sweepTimes =
+        context.appConfigs().get(SweepTimes.PROPERTY) instanceof SweepTimes times
+            ? times
+            : new SweepTimes();
     horizon.assigned(partition);
+    SweepShare.join();
     context.schedule(sweepInterval, PunctuationType.WALL_CLOCK_TIME, this::sweep);
   }
 
@@ -82,11 +92,12 @@ final class ThreeWayJoinProcessor
                       (JoinOutput) new LegRejected(input.position(), input.value(), rejection))
                   .withTimestamp(now));
     }
-    ledger.save();
+    unsaved = true;
   }
 
   @Override
   public void close() {
+    SweepShare.leave();
     horizon.released(partition);
   }
 
@@ -95,15 +106,16 @@ final class ThreeWayJoinProcessor
     MatchGroup before = table.find(key, input.txnId());
     LegOutcome outcome = matching.classify(before, leg);
     ledger.counted(leg.source(), outcome);
-    apply(key, before, matching.onLeg(before, input.txnId(), leg, outcome, now), now);
+    Decision decision = matching.onLeg(before, input.txnId(), leg, outcome, now);
+    apply(key, before, decision, leg.eventTime(), now);
   }
 
-  private void apply(byte[] key, MatchGroup before, Decision decision, long now) {
+  private void apply(byte[] key, MatchGroup before, Decision decision, long since, long now) {
     if (!decision.changed()) {
       return;
     }
     table.store(key, before, decision, sweep.latestPossibleTime(now), now);
-    ledger.decided(before, decision, now);
+    ledger.decided(before, decision, since, now);
     MatchGroup group = decision.group();
     for (Break change : decision.breakChanges()) {
       forward(key, new BreakChanged(group.txnId(), change), now);
@@ -139,10 +151,20 @@ final class ThreeWayJoinProcessor
   }
 
   private void sweep(long now) {
-    long end = System.nanoTime() + sweepBudgetNanos;
+    long start = System.nanoTime();
+    long end = start + SweepShare.of(sweepBudgetNanos);
     BooleanSupplier inBudget = () -> System.nanoTime() - end < 0;
     if (sweep.run(now, horizon.readThrough(partition), inBudget, new DueGroups(now))) {
+      unsaved = true;
+    }
+    sweepTimes.took(System.nanoTime() - start);
+  }
+
+  /** The legs of a commit and what counts them are committed together. */
+  private void saveLedger() {
+    if (unsaved) {
       ledger.save();
+      unsaved = false;
     }
   }
 
@@ -158,7 +180,7 @@ final class ThreeWayJoinProcessor
     public void deadlinePassed(byte[] key) {
       MatchGroup group = table.findUnsettled(key);
       if (group != null) {
-        apply(key, group, matching.onDeadline(group, now), now);
+        apply(key, group, matching.onDeadline(group, now), group.deadline(), now);
       }
     }
 

@@ -69,6 +69,14 @@ public record MatchGroup(
     return legs;
   }
 
+  /** The leg whose amount and currency stand for the group: that of CORE, GATEWAY or MOBILE. */
+  public Leg reference() {
+    if (core != null) {
+      return core;
+    }
+    return gateway != null ? gateway : mobile;
+  }
+
   /** How many of the breaks are open. */
   public int openBreaks() {
     int open = 0;
@@ -81,7 +89,7 @@ public record MatchGroup(
   }
 
   /** The break about the same thing as a finding, open or resolved; null if there never was one. */
-  Break breakAbout(Finding finding) {
+  public Break breakAbout(Finding finding) {
     for (Break each : breaks) {
       if (each.finding().isAbout(finding)) {
         return each;

@@ -46,8 +46,12 @@ public final class Money {
 
   /** An amount as text with the currency's own number of decimals, without grouping. */
   public static String format(long units, String currency) {
+    return format(toDecimal(units), currency);
+  }
+
+  /** An amount of any size as text with the currency's own number of decimals. */
+  public static String format(BigDecimal exact, String currency) {
     int decimals = decimals(currency);
-    BigDecimal exact = toDecimal(units);
     return decimals == NOT_A_CURRENCY || exact.stripTrailingZeros().scale() > decimals
         ? exact.toPlainString()
         : exact.setScale(decimals).toPlainString();

@@ -8,11 +8,14 @@ import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Counts the entries that range reads come upon. */
+/** Counts what is read and written. */
 final class CountingStore implements KeyValueStore<Bytes, byte[]> {
   private final KeyValueStore<Bytes, byte[]> store;
   private int read;
   private int ranges;
+  private int reads;
+  private int writes;
+  private long bytesWritten;
 
   CountingStore(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
@@ -32,6 +35,40 @@ final class CountingStore implements KeyValueStore<Bytes, byte[]> {
     return sinceTheLastCall;
   }
 
+  /** Look-ups of one key, since the last call. */
+  int reads() {
+    int sinceTheLastCall = reads;
+    reads = 0;
+    return sinceTheLastCall;
+  }
+
+  /** Values put and deleted, since the last call. */
+  int writes() {
+    int sinceTheLastCall = writes;
+    writes = 0;
+    return sinceTheLastCall;
+  }
+
+  /** Of keys and values, ever. */
+  long bytesWritten() {
+    return bytesWritten;
+  }
+
+  private void written(Bytes key, byte[] value) {
+    writes++;
+    bytesWritten += key.get().length + (value == null ? 0 : value.length);
+  }
+
+  @Override
+  public KeyValueIterator<Bytes, byte[]> reverseRange(Bytes from, Bytes to) {
+    return store.reverseRange(from, to);
+  }
+
+  @Override
+  public KeyValueIterator<Bytes, byte[]> reverseAll() {
+    return store.reverseAll();
+  }
+
   @Override
   public KeyValueIterator<Bytes, byte[]> range(Bytes from, Bytes to) {
     ranges++;
@@ -45,11 +82,13 @@ final class CountingStore implements KeyValueStore<Bytes, byte[]> {
 
   @Override
   public byte[] get(Bytes key) {
+    reads++;
     return store.get(key);
   }
 
   @Override
   public void put(Bytes key, byte[] value) {
+    written(key, value);
     store.put(key, value);
   }
 
@@ -65,6 +104,7 @@ final class CountingStore implements KeyValueStore<Bytes, byte[]> {
 
   @Override
   public byte[] delete(Bytes key) {
+    written(key, null);
     return store.delete(key);
   }
 

@@ -113,7 +113,7 @@ class LedgerTest {
 
   @Test
   void theFirstLegOfAGroupStandsAmongThePending() {
-    ledger.decided(null, decision(group(PENDING, NINE, CORE)), NINE);
+    ledger.decided(null, decision(group(PENDING, NINE, CORE)), NINE, NINE);
     ledger.save();
 
     assertThat(control(CORE).count(Place.PENDING_GROUP)).isEqualTo(1);
@@ -123,8 +123,8 @@ class LedgerTest {
   @Test
   void theLegsOfAGroupMoveWithItsStatus() {
     MatchGroup two = group(PENDING, NINE, CORE, GATEWAY);
-    ledger.decided(null, decision(two), NINE);
-    ledger.decided(two, decision(group(MATCHED, NINE, CORE, GATEWAY, MOBILE)), NINE);
+    ledger.decided(null, decision(two), NINE, NINE);
+    ledger.decided(two, decision(group(MATCHED, NINE, CORE, GATEWAY, MOBILE)), NINE, NINE);
     ledger.save();
 
     for (Source source : new Source[] {CORE, GATEWAY, MOBILE}) {
@@ -137,7 +137,7 @@ class LedgerTest {
   @Test
   void aStatusThatStaysIsNotReachedAgain() {
     MatchGroup before = group(PENDING, NINE, CORE);
-    ledger.decided(before, decision(group(PENDING, NINE, CORE, GATEWAY)), NINE);
+    ledger.decided(before, decision(group(PENDING, NINE, CORE, GATEWAY)), NINE, NINE);
     ledger.save();
 
     assertThat(minuteValue()).isNull();
@@ -148,9 +148,9 @@ class LedgerTest {
     MatchGroup none = group(PENDING, NINE, CORE, GATEWAY);
     MatchGroup broken =
         withBreaks(group(MISMATCHED, NINE, CORE, GATEWAY), open(BreakType.AMOUNT, NINE));
-    ledger.decided(none, decision(broken, open(BreakType.AMOUNT, NINE)), NINE);
-    ledger.decided(broken, decision(broken, open(BreakType.AMOUNT, NINE)), NINE);
-    ledger.decided(broken, decision(none, resolved(BreakType.AMOUNT, NINE)), NINE);
+    ledger.decided(none, decision(broken, open(BreakType.AMOUNT, NINE)), NINE, NINE);
+    ledger.decided(broken, decision(broken, open(BreakType.AMOUNT, NINE)), NINE, NINE);
+    ledger.decided(broken, decision(none, resolved(BreakType.AMOUNT, NINE)), NINE, NINE);
     ledger.save();
 
     assertThat(minute(THIS_MINUTE).opened(BreakType.AMOUNT)).isEqualTo(1);
@@ -161,8 +161,8 @@ class LedgerTest {
   void aBreakThatComesWithTheFirstLegAndOneThatIsOpenedAgainAreCounted() {
     MatchGroup closed =
         withBreaks(group(MATCHED, NINE, CORE, GATEWAY), resolved(BreakType.AMOUNT, NINE));
-    ledger.decided(null, decision(closed, open(BreakType.AMOUNT, NINE)), NINE);
-    ledger.decided(closed, decision(closed, open(BreakType.AMOUNT, NINE)), NINE);
+    ledger.decided(null, decision(closed, open(BreakType.AMOUNT, NINE)), NINE, NINE);
+    ledger.decided(closed, decision(closed, open(BreakType.AMOUNT, NINE)), NINE, NINE);
     ledger.save();
 
     assertThat(minute(THIS_MINUTE).opened(BreakType.AMOUNT)).isEqualTo(2);
@@ -171,7 +171,7 @@ class LedgerTest {
   @Test
   void theLegsOfAPurgedGroupAreStillAccountedFor() {
     MatchGroup matched = group(MATCHED, NINE, CORE, MOBILE);
-    ledger.decided(null, decision(matched), NINE);
+    ledger.decided(null, decision(matched), NINE, NINE);
     ledger.purged(matched);
     ledger.save();
 

@@ -105,6 +105,6 @@ class PartitionClockTest {
 
     assertThatThrownBy(() -> PartitionClock.decode(stored))
         .isInstanceOf(IncompatibleStateException.class)
-        .hasMessage("the stored state has format 9, this version reads format 1");
+        .hasMessage("the stored state has format 9, this version reads format 2");
   }
 }

@@ -1,0 +1,2 @@
+/** The broker, its topics, and the processes that work with it, seen from outside. */
+package dev.threeway.benchmarks.cluster;

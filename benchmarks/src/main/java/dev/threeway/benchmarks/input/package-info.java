@@ -1,0 +1,2 @@
+/** The labelled input that all contenders read. */
+package dev.threeway.benchmarks.input;

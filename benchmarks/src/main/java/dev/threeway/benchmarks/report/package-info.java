@@ -1,0 +1,2 @@
+/** What was measured: figures, tables, ratios, JSON. */
+package dev.threeway.benchmarks.report;

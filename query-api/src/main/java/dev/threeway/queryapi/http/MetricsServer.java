@@ -1,0 +1,40 @@
+package dev.threeway.queryapi.http;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.javalin.Javalin;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+
+/** The metrics on a port of their own: for a scraper, not for the callers of the API. */
+public final class MetricsServer implements AutoCloseable {
+  private final Javalin javalin;
+
+  /** A server that does not listen yet. */
+  public MetricsServer(HttpSetup setup, PrometheusMeterRegistry metrics) {
+    List<Route> routes = List.of(new MetricsRoute(metrics).route().limited(Limit.NONE));
+    RateLimits limits = new RateLimits(0, request -> true, Ticker.systemTicker());
+    this.javalin =
+        Javalin.create(
+            config ->
+                ServerFrame.configure(config, setup, setup.metricsPort(), routes, limits, metrics));
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @return the port
+   * @throws io.javalin.util.JavalinException if the address cannot be bound
+   */
+  public int start() {
+    return javalin.start().port();
+  }
+
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+
+  Javalin javalin() {
+    return javalin;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.threeway.queryapi.http;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * How often each caller may ask for each resource. A caller is an address for as long as requests
+ * carry no user. Thread-safe.
+ */
+final class RateLimits {
+  /** The stretch of time in which requests are counted. */
+  static final Duration WINDOW = Duration.ofSeconds(10);
+
+  /** A caller beyond so many is forgotten, and with it what it has asked: reads fail open. */
+  private static final long MOST_CALLERS = 100_000;
+
+  private record Caller(String address, String path) {}
+
+  private final int usual;
+  private final Predicate<Context> exempt;
+  private final Ticker clock;
+  private final Cache<Caller, SlidingWindow> windows;
+
+  /**
+   * @param usual requests in {@link #WINDOW} where a route has no limit of its own; 0 for no limit
+   *     at all, on no route
+   * @param exempt requests that count for nobody
+   */
+  RateLimits(int usual, Predicate<Context> exempt, Ticker clock) {
+    this.usual = usual;
+    this.exempt = exempt;
+    this.clock = clock;
+    this.windows =
+        Caffeine.newBuilder()
+            .ticker(clock)
+            .expireAfterAccess(WINDOW)
+            .maximumSize(MOST_CALLERS)
+            .build();
+  }
+
+  /**
+   * Counts a request, and says in the headers of its response what is left.
+   *
+   * @throws ProblemException TOO_MANY_REQUESTS
+   */
+  void take(Route route, Context request) {
+    Limit limit = route.limit();
+    if (usual == 0 || limit.equals(Limit.NONE) || exempt.test(request)) {
+      return;
+    }
+    int most = limit.requests() == 0 ? usual : limit.requests();
+    SlidingWindow.Verdict verdict =
+        windows
+            .get(
+                new Caller(request.ip(), route.path()),
+                first -> new SlidingWindow(most, WINDOW.toNanos()))
+            .take(clock.read());
+    long seconds = ceilingSeconds(verdict.nanosToNext());
+    request
+        .header(
+            "RateLimit-Policy",
+            "\"%s\";q=%d;w=%d".formatted(limit.name(), most, WINDOW.toSeconds()))
+        .header(
+            "RateLimit", "\"%s\";r=%d;t=%d".formatted(limit.name(), verdict.remaining(), seconds));
+    if (!verdict.passed()) {
+      request.header(Problems.RETRY_AFTER, Long.toString(seconds));
+      throw ProblemException.of(
+          Problem.Kind.TOO_MANY_REQUESTS,
+          "This resource answers %d requests in any %d seconds; ask again in %d."
+              .formatted(most, WINDOW.toSeconds(), seconds));
+    }
+  }
+
+  private static long ceilingSeconds(long nanos) {
+    long second = TimeUnit.SECONDS.toNanos(1);
+    return (nanos + second - 1) / second;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.threeway.queryapi.http;
+
+import dev.threeway.queryapi.health.SystemHealth;
+import dev.threeway.queryapi.history.History;
+import dev.threeway.queryapi.live.EngineState;
+import dev.threeway.queryapi.live.LiveReads;
+import dev.threeway.topology.rules.RuleSet;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Where the answers of the API come from.
+ *
+ * @param rules those in force; empty until they have been read
+ * @param cursorKey what cursors are signed with, the same for all instances
+ */
+public record Sources(
+    LiveReads reads,
+    History history,
+    EngineState engine,
+    SystemHealth health,
+    Supplier<Optional<RuleSet>> rules,
+    byte[] cursorKey,
+    InstantSource clock) {}

@@ -1,0 +1,6 @@
+package dev.threeway.queryapi.live;
+
+/** An answer, or a share of one, that says which partitions it covers. */
+public interface Part {
+  Coverage coverage();
+}
