@@ -25,6 +25,8 @@ class ArchitectureTest {
           .definedBy("..queryapi.export..")
           .layer("live")
           .definedBy("..queryapi.live..")
+          .layer("push")
+          .definedBy("..queryapi.push..")
           .whereLayer("app")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("http")
@@ -33,7 +35,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("app", "http")
           .whereLayer("live")
           .mayOnlyBeAccessedByLayers("app", "http", "health")
-
+          .whereLayer("push")
+          .mayOnlyBeAccessedByLayers("app", "http")
           .whereLayer("history")
           .mayOnlyBeAccessedByLayers("app", "http")
           .whereLayer("export")

@@ -20,6 +20,9 @@ final class SharedStack implements ParameterResolver, TestWatcher {
   static final String WINDOW = "7s";
   static final String GRACE = "1s";
 
+  /** Few, so that a client that stalls soon has a gap. */
+  private static final String STREAM_BUFFER = "2000";
+
   private static final int TAIL = 30;
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(SharedStack.class);
@@ -33,6 +36,7 @@ final class SharedStack implements ParameterResolver, TestWatcher {
               .directory(Path.of("target", "it", "stack"))
               .engine("threeway.engine.window", WINDOW)
               .engine("threeway.engine.grace", GRACE)
+              .engine("threeway.http.stream.buffer-events", STREAM_BUFFER)
               .build();
       // A test run that was killed may have left its parts behind.
       RunningStack.in(stack.directory()).ifPresent(RunningStack::stop);

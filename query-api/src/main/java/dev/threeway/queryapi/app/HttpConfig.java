@@ -1,6 +1,7 @@
 package dev.threeway.queryapi.app;
 
 import dev.threeway.topology.app.EngineConfig.DurationConverter;
+import dev.threeway.topology.rules.DurationText;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
@@ -44,6 +45,37 @@ public interface HttpConfig {
   @WithConverter(AddressConverter.class)
   Optional<String> advertised();
 
+  /** The event stream. */
+  Stream stream();
+
+  /** The event stream, {@code threeway.http.stream.*}. */
+  interface Stream {
+    /** How many clients this instance streams to at once. */
+    @WithDefault("2000")
+    @WithConverter(PositiveConverter.class)
+    int maxClients();
+
+    /** How many events are kept in memory for all clients together. */
+    @WithDefault("10000")
+    @WithConverter(PositiveConverter.class)
+    int bufferEvents();
+
+    /** How long a client hears nothing at most; shorter than a connection may be idle. */
+    @WithDefault("15s")
+    @WithConverter(PaceConverter.class)
+    Duration heartbeat();
+
+    /** How often clients get a summary. */
+    @WithDefault("5s")
+    @WithConverter(PaceConverter.class)
+    Duration statsInterval();
+
+    /** From how many input records behind the instance tells its clients. */
+    @WithDefault("100000")
+    @WithConverter(PositiveConverter.class)
+    int lagThreshold();
+  }
+
   /**
    * Signs the cursors of lists; the same for every instance. Made of the application id if unset.
    */
@@ -72,6 +104,33 @@ public interface HttpConfig {
         throw new IllegalArgumentException("negative: " + value);
       }
       return count;
+    }
+  }
+
+  /** Reads a number above 0. */
+  final class PositiveConverter implements Converter<Integer> {
+    @Override
+    public Integer convert(String value) {
+      int count = Integer.parseInt(value);
+      if (count <= 0) {
+        throw new IllegalArgumentException("not above 0: " + value);
+      }
+      return count;
+    }
+  }
+
+  /** Reads a duration from 1 to 20 seconds. */
+  final class PaceConverter implements Converter<Duration> {
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofSeconds(20);
+
+    @Override
+    public Duration convert(String value) {
+      Duration pace = DurationText.parse(value);
+      if (pace.compareTo(SHORTEST) < 0 || pace.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException("not from 1s to 20s: " + value);
+      }
+      return pace;
     }
   }
 

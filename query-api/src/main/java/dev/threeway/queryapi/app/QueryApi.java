@@ -15,6 +15,9 @@ import dev.threeway.queryapi.http.MetricsServer;
 import dev.threeway.queryapi.http.Sources;
 import dev.threeway.queryapi.live.InstanceAddress;
 import dev.threeway.queryapi.live.LiveEngine;
+import dev.threeway.queryapi.push.EventStream;
+import dev.threeway.queryapi.push.KafkaTopicLog;
+import dev.threeway.queryapi.push.StreamSettings;
 import dev.threeway.topology.app.Engine;
 import dev.threeway.topology.app.EngineConfig;
 import dev.threeway.topology.app.EngineFailure;
@@ -23,12 +26,16 @@ import io.javalin.util.JavalinException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.IntSupplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +46,8 @@ final class QueryApi implements AutoCloseable {
 
   private final LiveEngine live = new LiveEngine();
   private final Metrics metrics = new Metrics(live);
+  private final StreamSummary summary = new StreamSummary(live, InstantSource.system());
+  private final EventStream stream;
   private final HttpSetup setup;
   private final BrokerCheck brokers;
   private final SystemHealth health;
@@ -61,6 +70,13 @@ final class QueryApi implements AutoCloseable {
     history = settings.history().open();
     brokers = new BrokerCheck(() -> Engine.openAdmin(settings.engine()));
     health = new SystemHealth(checks(settings), Ticker.systemTicker());
+    stream =
+        new EventStream(
+            topics(settings.engine()),
+            summary,
+            limits(http.stream()),
+            metrics.registry(),
+            InstantSource.system());
     Sources sources =
         new Sources(
             live,
@@ -68,6 +84,7 @@ final class QueryApi implements AutoCloseable {
             live,
             health,
             () -> Optional.ofNullable(engine).map(Engine::rules),
+            stream,
             CursorKey.of(http, settings.engine().engine().applicationId()),
             InstantSource.system());
     server = new ApiServer(setup, sources, metrics.registry());
@@ -119,6 +136,8 @@ final class QueryApi implements AutoCloseable {
   /** Stops accepting requests, then the engine, each with a deadline. */
   @Override
   public void close() {
+    // Else the server would wait for clients that never end by themselves.
+    stream.close();
     server.close();
     metricsServer.close();
     health.close();
@@ -140,6 +159,7 @@ final class QueryApi implements AutoCloseable {
         http.advertised().orElseGet(() -> InstanceAddress.of(reachable(http.host()), port));
     engine = Engine.create(settings.engine(), self, this::failed);
     live.attach(engine.streams(), self, engine.partitions());
+    summary.attach(engine.streams(), self);
     metrics.watch(engine);
     engine.start();
     LOG.atInfo()
@@ -156,6 +176,22 @@ final class QueryApi implements AutoCloseable {
       LOG.error("{}", failure.message());
       hopeless.complete(failure.message());
     }
+  }
+
+  private static KafkaTopicLog topics(EngineConfig config) {
+    Map<String, Object> client = new HashMap<>(config.kafka().properties());
+    client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
+    return new KafkaTopicLog(
+        client, () -> Engine.serdes(config).<SpecificRecord>records().deserializer());
+  }
+
+  private static StreamSettings limits(HttpConfig.Stream stream) {
+    return new StreamSettings(
+        stream.maxClients(),
+        stream.bufferEvents(),
+        stream.heartbeat(),
+        stream.statsInterval(),
+        stream.lagThreshold());
   }
 
   private int listen(IntSupplier start, String setting, int port) {

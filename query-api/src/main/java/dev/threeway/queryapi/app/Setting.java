@@ -13,6 +13,8 @@ import java.util.Locale;
 record Setting(String key, String otherwise, String expected, String purpose) {
   private static final String DURATION = "a duration such as 500ms, 30s, 5m or 24h";
   private static final String WHOLE_NUMBER = "a whole number";
+  private static final String POSITIVE = "a whole number above 0";
+  private static final String PACE = "a duration from 1s to 20s";
 
   static final List<Setting> ALL =
       List.of(
@@ -57,6 +59,31 @@ record Setting(String key, String otherwise, String expected, String purpose) {
               "10s",
               DURATION,
               "How long the headers of a request may take to arrive"),
+          new Setting(
+              "threeway.http.stream.max-clients",
+              "2000",
+              POSITIVE,
+              "Clients of the event stream at once; further ones get 503"),
+          new Setting(
+              "threeway.http.stream.buffer-events",
+              "10000",
+              POSITIVE,
+              "Newest events kept for all stream clients; one that is further behind has a gap"),
+          new Setting(
+              "threeway.http.stream.heartbeat",
+              "15s",
+              PACE,
+              "How long a stream client hears nothing at most"),
+          new Setting(
+              "threeway.http.stream.stats-interval",
+              "5s",
+              PACE,
+              "How often stream clients get a summary"),
+          new Setting(
+              "threeway.http.stream.lag-threshold",
+              "100000",
+              POSITIVE,
+              "Input records behind from which stream clients are told of an incident"),
           new Setting(
               "threeway.connect.url",
               null,

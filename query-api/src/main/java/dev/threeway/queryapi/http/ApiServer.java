@@ -79,6 +79,7 @@ public final class ApiServer implements AutoCloseable {
     routes.add(new ControlTotalsRoute(reads, fanout).route());
     routes.add(new InstancesRoute(reads, sources.engine(), peers).route());
     routes.addAll(new AdminRoutes(sources.health(), sources.rules()).routes());
+    routes.add(new StreamRoute(sources.stream(), personal).route());
     routes.add(new MeRoute().route());
     routes.addAll(new ProbeRoutes(sources.engine()).routes());
     routes.add(new ContractRoute().route());

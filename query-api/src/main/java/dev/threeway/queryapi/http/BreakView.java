@@ -3,6 +3,7 @@ package dev.threeway.queryapi.http;
 import dev.threeway.queryapi.history.BreakRow;
 import dev.threeway.schemas.records.BreakState;
 import dev.threeway.schemas.records.BreakType;
+import dev.threeway.schemas.records.Mismatch;
 import dev.threeway.schemas.records.Resolution;
 import dev.threeway.schemas.records.Severity;
 import dev.threeway.schemas.records.Source;
@@ -118,6 +119,34 @@ record BreakView(
         row.resolvedAt() == null ? null : Json.time(row.resolvedAt().toEpochMilli()),
         row.ruleVersion(),
         row.evidence(),
+        null);
+  }
+
+  /** A version as it is published. */
+  static BreakView of(Mismatch published, PersonalData personal) {
+    return new BreakView(
+        published.getMismatchId(),
+        published.getVersion(),
+        published.getTxnId(),
+        published.getType(),
+        published.getMissingSource(),
+        published.getState(),
+        published.getResolution(),
+        published.getSeverity(),
+        personal.breakValue(published.getType(), published.getCoreValue()),
+        personal.breakValue(published.getType(), published.getGatewayValue()),
+        personal.breakValue(published.getType(), published.getMobileValue()),
+        published.getDeviating().stream().map(Source::valueOf).toList(),
+        Money.format(Money.toUnits(published.getAmountAtRisk()), published.getCurrency()),
+        published.getCurrency(),
+        Json.time(published.getWindowStart().toEpochMilli()),
+        Json.time(published.getDeadline().toEpochMilli()),
+        Json.time(published.getDetectedAt().toEpochMilli()),
+        published.getResolvedAt() == null
+            ? null
+            : Json.time(published.getResolvedAt().toEpochMilli()),
+        published.getRuleVersion(),
+        List.copyOf(published.getEvidence()),
         null);
   }
 

@@ -54,6 +54,7 @@ record Problem(
     HISTORY_OFF(503, "history-off", "The history is switched off"),
     NOT_ALIVE(503, "not-alive", "The engine has failed"),
     NOT_READY(503, "not-ready", "The engine is not ready"),
+    STREAM_REFUSED(503, "stream-refused", "The stream takes no further client"),
     STOPPING(503, "stopping", "The instance is stopping");
 
     private final int status;

@@ -8,11 +8,13 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** The query parameters of a request, each checked before it is used. */
 final class Query {
@@ -131,6 +133,24 @@ final class Query {
         name,
         "The value must be a duration of up to %dd, such as 30m, 24h or 7d."
             .formatted(LONGEST.toDays()));
+  }
+
+  /**
+   * Several values by comma; none if the parameter is absent.
+   *
+   * @param expected completes "must be one or more of", for a value that is refused
+   */
+  Set<String> anyOf(String name, Predicate<String> valid, String expected) {
+    String text = text(name);
+    if (text == null) {
+      return Set.of();
+    }
+    Set<String> given = new LinkedHashSet<>(List.of(text.split(",", -1)));
+    if (!given.stream().allMatch(valid)) {
+      throw ProblemException.refused(
+          name, "The value must be one or more of %s, separated by commas.".formatted(expected));
+    }
+    return given;
   }
 
   /** Some text of a limited length; null if the parameter is absent. */

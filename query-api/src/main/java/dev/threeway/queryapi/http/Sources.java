@@ -4,6 +4,7 @@ import dev.threeway.queryapi.health.SystemHealth;
 import dev.threeway.queryapi.history.History;
 import dev.threeway.queryapi.live.EngineState;
 import dev.threeway.queryapi.live.LiveReads;
+import dev.threeway.queryapi.push.EventStream;
 import dev.threeway.topology.rules.RuleSet;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
  * Where the answers of the API come from.
  *
  * @param rules those in force; empty until they have been read
+ * @param stream closed before the server is, by whoever made it
  * @param cursorKey what cursors are signed with, the same for all instances
  */
 public record Sources(
@@ -21,5 +23,6 @@ public record Sources(
     EngineState engine,
     SystemHealth health,
     Supplier<Optional<RuleSet>> rules,
+    EventStream stream,
     byte[] cursorKey,
     InstantSource clock) {}

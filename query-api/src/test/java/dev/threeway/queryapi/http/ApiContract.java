@@ -93,12 +93,38 @@ final class ApiContract {
         .as("%s documents %s for status %s", route, type, status)
         .isFalse();
     if (type.endsWith("json")) {
-      ObjectNode root = ((ObjectNode) schema).deepCopy();
-      root.set("components", document.get("components"));
-      assertThat(SCHEMAS.getSchema(root).validate(JSON.readTree(response.body())))
-          .as("body against the contract: %s", response.body())
-          .isEmpty();
+      checkJson(schema, response.body());
     }
+  }
+
+  /** Fails unless JSON is as a schema of the document has it. */
+  void checkSchema(String name, String json) throws IOException {
+    JsonNode schema = document.at("/components/schemas").path(name);
+    assertThat(schema.isMissingNode()).as("the document has a schema %s", name).isFalse();
+    checkJson(schema, json);
+  }
+
+  /** The values of the examples of a response's media type. */
+  List<String> examples(String route, String status, String type) {
+    List<String> values = new ArrayList<>();
+    document
+        .at("/paths")
+        .path(route)
+        .at("/get/responses")
+        .path(status)
+        .path("content")
+        .path(type)
+        .path("examples")
+        .forEach(example -> values.add(example.path("value").asText()));
+    return values;
+  }
+
+  private void checkJson(JsonNode schema, String json) throws IOException {
+    ObjectNode root = ((ObjectNode) schema).deepCopy();
+    root.set("components", document.get("components"));
+    assertThat(SCHEMAS.getSchema(root).validate(JSON.readTree(json)))
+        .as("against the contract: %s", json)
+        .isEmpty();
   }
 
   /** What a node refers to, or else the node. */

@@ -97,7 +97,10 @@ class ContractFuzzTest {
 
   @Provide
   Arbitrary<Asked> requests() {
-    return operations().flatMap(route -> asked(route, false));
+    // A stream is answered for as long as the caller likes.
+    return operations()
+        .filter(route -> !route.equals("/api/v1/stream"))
+        .flatMap(route -> asked(route, false));
   }
 
   @Provide

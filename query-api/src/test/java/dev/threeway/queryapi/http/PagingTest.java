@@ -3,7 +3,6 @@ package dev.threeway.queryapi.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.threeway.queryapi.history.History;
 import dev.threeway.queryapi.live.DriverEngine;
 import dev.threeway.schemas.records.Source;
 import java.math.BigDecimal;

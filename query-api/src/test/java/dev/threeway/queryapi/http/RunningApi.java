@@ -7,6 +7,11 @@ import dev.threeway.queryapi.health.SystemHealth;
 import dev.threeway.queryapi.history.History;
 import dev.threeway.queryapi.live.EngineState;
 import dev.threeway.queryapi.live.LiveReads;
+import dev.threeway.queryapi.push.EventStream;
+import dev.threeway.queryapi.push.FixedSummary;
+import dev.threeway.queryapi.push.MemoryLog;
+import dev.threeway.queryapi.push.StreamSettings;
+import dev.threeway.queryapi.push.TopicLog;
 import dev.threeway.topology.rules.RuleSet;
 import io.javalin.Javalin;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -35,11 +40,15 @@ final class RunningApi implements AutoCloseable {
   static final Duration REQUEST_TIMEOUT = Duration.ofMillis(500);
 
   private static final String TRACEPARENT = "00-" + TRACE_ID + "-b7ad6b7169203331-01";
+  private static final String CURSOR_KEY = "the key of these tests";
+  private static final StreamSettings STREAM =
+      new StreamSettings(10, 100, Duration.ofSeconds(15), Duration.ofSeconds(5), 1_000);
   private static final ApiContract CONTRACT = new ApiContract();
 
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final HttpClient client = HttpClient.newHttpClient();
+  private final EventStream stream;
   private final ApiServer server;
   private final int port;
   private final SystemHealth health;
@@ -51,13 +60,30 @@ final class RunningApi implements AutoCloseable {
     this(reads, state, 0, InstantSource.system());
   }
 
+  /** Streams what is published on a log. */
+  RunningApi(LiveReads reads, EngineState state, TopicLog log, StreamSettings limits) {
+    this(reads, state, 0, InstantSource.system(), CURSOR_KEY, log, limits);
+  }
+
   RunningApi(LiveReads reads, EngineState state, int rateLimit, InstantSource clock) {
-    this(reads, state, rateLimit, clock, "the key of these tests");
+    this(reads, state, rateLimit, clock, CURSOR_KEY);
   }
 
   RunningApi(
       LiveReads reads, EngineState state, int rateLimit, InstantSource clock, String cursorKey) {
+    this(reads, state, rateLimit, clock, cursorKey, new MemoryLog(), STREAM);
+  }
+
+  private RunningApi(
+      LiveReads reads,
+      EngineState state,
+      int rateLimit,
+      InstantSource clock,
+      String cursorKey,
+      TopicLog log,
+      StreamSettings limits) {
     health = new SystemHealth(List.of(new EngineCheck(state, Optional::empty)), System::nanoTime);
+    stream = new EventStream(log, new FixedSummary(), limits, metrics, clock);
     Sources sources =
         new Sources(
             reads,
@@ -65,6 +91,7 @@ final class RunningApi implements AutoCloseable {
             state,
             health,
             () -> Optional.of(RuleSet.DEFAULT),
+            stream,
             cursorKey.getBytes(UTF_8),
             clock);
     server = new ApiServer(setup(rateLimit), sources, metrics);
@@ -74,6 +101,7 @@ final class RunningApi implements AutoCloseable {
   }
 
   RunningApi(List<Route> routes) {
+    stream = null;
     health = new SystemHealth(List.of(), System::nanoTime);
     RateLimits none = new RateLimits(0, request -> true, System::nanoTime);
     server = new ApiServer(setup(0), routes, none, metrics);
@@ -133,8 +161,16 @@ final class RunningApi implements AutoCloseable {
     return client.send(request.build(), BodyHandlers.ofString());
   }
 
+  /** Ends the event stream, as the process does before it stops the server. */
+  void endStream() {
+    if (stream != null) {
+      stream.close();
+    }
+  }
+
   @Override
   public void close() {
+    endStream();
     // The client keeps its connections open; no test has to wait until they have idled.
     for (Javalin each : List.of(server.javalin(), metricsServer.javalin())) {
       for (Connector connector : each.jettyServer().server().getConnectors()) {

@@ -164,7 +164,8 @@ public final class Engine implements AutoCloseable {
     return new StartupException("The settings contradict one another: " + e.getMessage(), e);
   }
 
-  private static AvroSerdes serdes(EngineConfig config) {
+  /** The serdes of Avro values that the settings name. */
+  public static AvroSerdes serdes(EngineConfig config) {
     Map<String, Object> settings = new HashMap<>(config.registry().properties());
     settings.put("schema.registry.url", config.registry().url());
     return new AvroSerdes(

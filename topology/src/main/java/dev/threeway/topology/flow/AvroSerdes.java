@@ -32,7 +32,7 @@ public record AvroSerdes(String serializer, String deserializer, Map<String, ?> 
   /** Reads and writes records of a generated class. */
   @SuppressWarnings(
       "unchecked") // with specific.avro.reader the deserializer gives generated classes
-  <T extends SpecificRecord> Serde<T> records() {
+  public <T extends SpecificRecord> Serde<T> records() {
     Serializer<T> records = create(serializer, Serializer.class);
     records.configure(config, false);
     Deserializer<T> reader = create(deserializer, Deserializer.class);
