@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       "  ./recon replay --input legs.jsonl --output out.jsonl   what the engine makes of a file",
       "  ./recon bench                 measure the engine beside its peers",
       "  ./recon status                what runs, where, and how it is",
+      "  ./recon token --user auditor  a token for the API",
       "  ./recon scale 3               three instances of the engine in a stack that runs",
       "  ./recon down                  stop it, and clean up after a run that was killed",
       "",
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       ReplayCommand.class,
       StatusCommand.class,
+      TokenCommand.class,
       ScaleCommand.class,
       BenchCommand.class,
       TestCommand.class

@@ -48,6 +48,15 @@ public final class TokenVerifier {
     this.keys = keys;
   }
 
+  /** A verifier that asks for the issuer's keys when the first token comes. */
+  public static TokenVerifier of(SecuritySettings settings, InstantSource clock) {
+    return new TokenVerifier(
+        settings.issuer(),
+        settings.audience(),
+        new IssuerKeys(settings.keys(), settings.fresh(), settings.askAgain(), settings.away()),
+        clock);
+  }
+
   /**
    * Verifies a token.
    *
@@ -127,7 +136,9 @@ public final class TokenVerifier {
     if (!"Bearer".equals(claims.getStringClaim("typ"))) {
       throw new TokenRejectedException(TokenFault.NOT_ACCESS);
     }
-    if (claims.getSubject() == null || claims.getExpirationTime() == null) {
+    if (claims.getSubject() == null
+        || claims.getSubject().isEmpty()
+        || claims.getExpirationTime() == null) {
       throw new TokenRejectedException(TokenFault.INCOMPLETE);
     }
     Instant now = clock.instant();

@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The address at which an issuer publishes its keys. */
-final class KeyServer implements AutoCloseable {
+public final class KeyServer implements AutoCloseable {
   private final HttpServer server;
   private final AtomicInteger asked = new AtomicInteger();
   private volatile List<JWK> keys;
   private volatile boolean away;
 
-  KeyServer(JWK... keys) {
+  public KeyServer(JWK... keys) {
     publish(keys);
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -46,13 +46,18 @@ final class KeyServer implements AutoCloseable {
     keys = List.of(published);
   }
 
-  void goAway() {
+  public void goAway() {
     away = true;
   }
 
   /** How often it was asked. */
   int asked() {
     return asked.get();
+  }
+
+  /** A verifier of its tokens that asks for keys as often as it needs, at the same time. */
+  public TokenVerifier verifier() {
+    return verifier(Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofHours(1));
   }
 
   /** A verifier of its tokens, at the time of {@link Tokens}. */

@@ -23,11 +23,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Tokens of an issuer of the tests, good ones to begin with. */
-final class Tokens {
+public final class Tokens {
   static final String ISSUER = "http://127.0.0.1:8180/realms/reconciliation";
   static final String CLIENT = "reconciliation-api";
-  static final Instant NOW = Instant.parse("2026-03-01T09:00:00Z");
-  static final RSAKey RSA = rsa("rsa-1");
+  public static final Instant NOW = Instant.parse("2026-03-01T09:00:00Z");
+  public static final RSAKey RSA = rsa("rsa-1");
   static final RSAKey STRANGER = rsa("rsa-1");
   static final ECKey EC = ec();
 
@@ -60,6 +60,29 @@ final class Tokens {
         .issueTime(Date.from(NOW.minus(Duration.ofMinutes(1))))
         .expirationTime(Date.from(NOW.plus(Duration.ofMinutes(4))))
         .claim("resource_access", Map.of(CLIENT, Map.of("roles", List.of("viewer"))));
+  }
+
+  /** An access token of a user with some roles, who is called like the first. */
+  public static String of(String... roles) {
+    return signed(user(roles));
+  }
+
+  /** A token that was good an hour ago. */
+  public static String expired(String... roles) {
+    return signed(user(roles).expirationTime(Date.from(NOW.minus(Duration.ofHours(1)))));
+  }
+
+  /** A token that says the same, by somebody else's key. */
+  public static String forged(String... roles) {
+    return signed(header(), user(roles), STRANGER);
+  }
+
+  private static JWTClaimsSet.Builder user(String... roles) {
+    String name = roles.length == 0 ? "nobody" : roles[0];
+    return claims()
+        .subject("id-of-" + name)
+        .claim("preferred_username", name)
+        .claim("resource_access", Map.of(CLIENT, Map.of("roles", List.of(roles))));
   }
 
   static JWSHeader.Builder header() {
