@@ -82,10 +82,7 @@ final class BreakFilterParameters {
   }
 
   private static BreakFilter money(Query query, BreakFilter filter) {
-    String currency = query.text(CURRENCY);
-    if (currency != null && !Money.isCurrency(currency)) {
-      throw ProblemException.refused(CURRENCY, "The value must be an ISO 4217 code, such as USD.");
-    }
+    String currency = query.currency(CURRENCY);
     long least = amount(query, LEAST_AT_RISK, currency, 0);
     long most = amount(query, MOST_AT_RISK, currency, Long.MAX_VALUE);
     if (least > most) {

@@ -111,6 +111,7 @@ final class ExportRoutes {
       if (!response.isCommitted()) {
         response.resetBuffer();
         response.setHeader(DISPOSITION, null);
+        response.setContentType(null);
         throw failed;
       }
       LOG.atWarn()

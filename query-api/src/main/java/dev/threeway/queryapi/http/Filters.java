@@ -7,7 +7,6 @@ import dev.threeway.schemas.records.BreakType;
 import dev.threeway.schemas.records.GroupStatus;
 import dev.threeway.schemas.records.Severity;
 import dev.threeway.schemas.records.Source;
-import dev.threeway.topology.rules.Money;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -55,7 +54,7 @@ final class Filters {
             query.oneOf("status", GroupStatus.values()),
             query.oneOf("source", Source.values()),
             query.oneOf("missing_source", Source.values()),
-            currency(query),
+            query.currency("currency"),
             text(query, "account"),
             amount(query, "min_amount"),
             amount(query, "max_amount"),
@@ -75,7 +74,7 @@ final class Filters {
             query.anyOf("severity", Severity.values()),
             query.oneOf("state", BreakState.values()),
             query.anyOf("source", Source.values()),
-            currency(query),
+            query.currency("currency"),
             amount(query, "min_amount_at_risk"),
             amount(query, "max_amount_at_risk"),
             time(query, "from"),
@@ -90,15 +89,6 @@ final class Filters {
     if (least != null && most != null && most.compareTo(least) < 0) {
       throw ProblemException.refused(name, "The range ends before it begins.");
     }
-  }
-
-  private static String currency(Query query) {
-    String code = query.text("currency");
-    if (code != null && !Money.isCurrency(code)) {
-      throw ProblemException.refused(
-          "currency", "The value must be an ISO 4217 code, such as USD.");
-    }
-    return code;
   }
 
   private static BigDecimal amount(Query query, String name) {

@@ -2,20 +2,20 @@ package dev.threeway.queryapi.http;
 
 import dev.threeway.queryapi.security.Caller;
 import dev.threeway.topology.rules.DurationText;
+import dev.threeway.topology.rules.Money;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The query parameters of a request, each checked before it is used. */
 final class Query {
@@ -102,16 +102,39 @@ final class Query {
 
   /** Any of an Avro enum's values but UNKNOWN, by comma; empty if the parameter is absent. */
   <E extends Enum<E>> Set<E> anyOf(String name, E[] all) {
-    String text = text(name);
-    if (text == null) {
-      return Set.of();
-    }
     List<E> choices = known(all);
-    Set<E> chosen = new HashSet<>();
-    for (String word : text.split(",", -1)) {
-      chosen.add(choices.get(choice(name, word, choices.stream().map(Enum::name).toList())));
+    List<String> words = choices.stream().map(Enum::name).toList();
+    return each(name, word -> choices.get(choice(name, word, words)));
+  }
+
+  /** Any of some words, by comma; empty if the parameter is absent. */
+  Set<String> anyOf(String name, List<String> words) {
+    return each(name, word -> words.get(choice(name, word, words)));
+  }
+
+  /** Currencies by comma; empty if the parameter is absent. */
+  Set<String> currencies(String name) {
+    return each(name, code -> currency(name, code));
+  }
+
+  /** A currency; null if the parameter is absent. */
+  String currency(String name) {
+    String code = text(name);
+    return code == null ? null : currency(name, code);
+  }
+
+  private static String currency(String name, String code) {
+    if (!Money.isCurrency(code)) {
+      throw ProblemException.refused(name, "The value must be an ISO 4217 code, such as USD.");
     }
-    return chosen;
+    return code;
+  }
+
+  private <T> Set<T> each(String name, Function<String, T> read) {
+    String text = text(name);
+    return text == null
+        ? Set.of()
+        : Arrays.stream(text.split(",", -1)).map(read).collect(Collectors.toSet());
   }
 
   private static <E extends Enum<E>> List<E> known(E[] all) {
@@ -136,24 +159,6 @@ final class Query {
         name,
         "The value must be a duration of up to %dd, such as 30m, 24h or 7d."
             .formatted(LONGEST.toDays()));
-  }
-
-  /**
-   * Several values by comma; none if the parameter is absent.
-   *
-   * @param expected completes "must be one or more of", for a value that is refused
-   */
-  Set<String> anyOf(String name, Predicate<String> valid, String expected) {
-    String text = text(name);
-    if (text == null) {
-      return Set.of();
-    }
-    Set<String> given = new LinkedHashSet<>(List.of(text.split(",", -1)));
-    if (!given.stream().allMatch(valid)) {
-      throw ProblemException.refused(
-          name, "The value must be one or more of %s, separated by commas.".formatted(expected));
-    }
-    return given;
   }
 
   /** Some text of a limited length; null if the parameter is absent. */

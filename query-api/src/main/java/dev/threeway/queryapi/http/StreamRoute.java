@@ -11,7 +11,6 @@ import dev.threeway.queryapi.security.Caller;
 import dev.threeway.schemas.records.BreakType;
 import dev.threeway.schemas.records.Severity;
 import dev.threeway.schemas.records.Source;
-import dev.threeway.topology.rules.Money;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import jakarta.servlet.AsyncContext;
@@ -109,7 +108,7 @@ final class StreamRoute {
             query.anyOf(TYPE, BreakType.values()),
             query.anyOf(SEVERITY, Severity.values()),
             query.anyOf(SOURCE, Source.values()),
-            query.anyOf(CURRENCY, Money::isCurrency, "codes of ISO 4217"));
+            query.currencies(CURRENCY));
     if (filter.isForBreaks()
         && !filter.kinds().isEmpty()
         && !filter.kinds().contains(EventKind.MISMATCH)) {
@@ -120,7 +119,7 @@ final class StreamRoute {
   }
 
   private static Set<EventKind> kinds(Query query) {
-    return query.anyOf(EVENTS, KINDS::containsKey, String.join(", ", KINDS.keySet())).stream()
+    return query.anyOf(EVENTS, List.copyOf(KINDS.keySet())).stream()
         .map(KINDS::get)
         .collect(Collectors.toSet());
   }

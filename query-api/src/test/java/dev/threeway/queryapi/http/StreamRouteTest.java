@@ -7,6 +7,7 @@ import dev.threeway.queryapi.push.MemoryLog;
 import dev.threeway.queryapi.push.StreamPosition;
 import dev.threeway.queryapi.push.StreamSettings;
 import dev.threeway.schemas.records.Severity;
+import io.micrometer.core.instrument.Timer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -124,12 +125,12 @@ class StreamRouteTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "events=gap     | events | one or more of mismatch, result, stats, incident,",
-        "events=        | events | one or more of mismatch, result, stats, incident,",
+        "events=gap     | events | one of mismatch, result, stats, incident.",
+        "events=        | events | one of mismatch, result, stats, incident.",
         "type=AMOUNT,X  | type | one of CURRENCY, AMOUNT, STATUS, ACCOUNT, TIMESTAMP,",
         "severity=high  | severity | one of LOW, MEDIUM, HIGH, CRITICAL.",
         "source=UNKNOWN | source | one of CORE, GATEWAY, MOBILE.",
-        "currency=XXX   | currency | one or more of codes of ISO 4217,",
+        "currency=USD,XXX | currency | an ISO 4217 code, such as USD.",
         "last_event_id=7| last_event_id | an id that this stream has given",
         "since=1        | since | There is no such parameter here; there are currency, events,",
         "events=result&severity=HIGH | events | mismatch must be among the events"
@@ -153,6 +154,24 @@ class StreamRouteTest {
   @Test
   void anotherFormatIsNotAcceptable() throws Exception {
     assertThat(api.get(ROUTE, ROUTE, "Accept", "application/json").statusCode()).isEqualTo(406);
+  }
+
+  @Test
+  void aStreamIsLimitedTracedAndCountedLikeAnyOtherRequest() throws Exception {
+    try (RunningApi limited = new RunningApi(engine.reads(), FixedState.RUNNING, 1, engine::now)) {
+      String trace = "00-%s-00f067aa0ba902b7-00".formatted(RunningApi.TRACE_ID);
+      SseReader reader = SseReader.open(limited.port(), ROUTE, Map.of("traceparent", trace));
+      readers.add(reader);
+      HttpResponse<String> refused = limited.get(ROUTE, ROUTE);
+      limited.endStream();
+
+      assertThat(reader.status()).isEqualTo(200);
+      assertThat(reader.header("ratelimit-policy")).isEqualTo("\"usual\";q=1;w=10");
+      assertThat(reader.header("traceparent")).startsWith("00-" + RunningApi.TRACE_ID);
+      assertThat(refused.statusCode()).isEqualTo(429);
+      eventually(() -> assertThat(counted(limited, "200")).isEqualTo(1));
+      assertThat(counted(limited, "429")).isEqualTo(1);
+    }
   }
 
   @Test
@@ -226,6 +245,18 @@ class StreamRouteTest {
     assertThat(last.data()).contains("\"kind\":\"STOPPING\"");
     checkAgainstTheContract(List.of(last));
     assertThat(api.get(ROUTE, ROUTE).statusCode()).isEqualTo(503);
+  }
+
+  private static long counted(RunningApi api, String status) {
+    return api
+        .metrics()
+        .find("http.server.requests")
+        .tag("route", ROUTE)
+        .tag("status", status)
+        .timers()
+        .stream()
+        .mapToLong(Timer::count)
+        .sum();
   }
 
   private SseReader read(String query, Map<String, String> headers) throws Exception {

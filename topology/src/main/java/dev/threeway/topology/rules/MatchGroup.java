@@ -98,12 +98,6 @@ public record MatchGroup(
     return null;
   }
 
-  /** Whether the break about the same thing as a finding is open. */
-  public boolean isOpen(Finding finding) {
-    Break known = breakAbout(finding);
-    return known != null && known.isOpen();
-  }
-
   /** Whether all three sources have reported. */
   public boolean isComplete() {
     return core != null && gateway != null && mobile != null;

@@ -121,6 +121,14 @@ class BufferedStoreTest {
   }
 
   @Test
+  void anEntryTakesRoomForItsKeyAndItsValue(@TempDir java.nio.file.Path folder) {
+    BufferedStore small = withLimit(144 + 3 + 1 - 1, folder);
+    small.put(ONE, value(1));
+
+    assertThat(inner.writes()).isEqualTo(1);
+  }
+
+  @Test
   void aDeletionTakesRoomToo(@TempDir java.nio.file.Path folder) {
     BufferedStore small = withLimit(144 + 3, folder);
     small.delete(ONE);

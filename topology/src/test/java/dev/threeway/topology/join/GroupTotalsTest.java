@@ -17,6 +17,7 @@ import dev.threeway.schemas.records.BreakType;
 import dev.threeway.schemas.records.GroupStatus;
 import dev.threeway.schemas.records.Severity;
 import dev.threeway.schemas.records.Source;
+import dev.threeway.topology.rules.Finding;
 import dev.threeway.topology.rules.Leg;
 import dev.threeway.topology.rules.MatchGroup;
 import java.math.BigDecimal;
@@ -103,7 +104,9 @@ class GroupTotalsTest {
   void onlyWhatHasChangedIsWritten() {
     totals.moved(null, group(PENDING, NINE, CORE));
     totals.opened(open(BreakType.AMOUNT, NINE));
+    totals.opened(open(BreakType.STATUS, NINE));
     totals.detected(NINE, NINE);
+    totals.detected(NINE, NINE + 1);
     assertThat(MemoryStore.keys(store)).isEmpty();
 
     totals.save();
@@ -118,6 +121,19 @@ class GroupTotalsTest {
     all.forEach(store::delete);
     totals.save();
     assertThat(MemoryStore.keys(store)).isEmpty();
+  }
+
+  @Test
+  void whatHasChangedSeveralTimesIsReadAndWrittenOnce() {
+    CountingStore counted = new CountingStore(store);
+    GroupTotals several = new GroupTotals(counted);
+    counted.reads();
+    several.moved(null, group(PENDING, NINE, CORE));
+    several.moved(null, group(MATCHED, NINE, CORE));
+    several.save();
+
+    assertThat(counted.reads()).isEqualTo(1);
+    assertThat(counted.writes()).isEqualTo(1);
   }
 
   @Test
@@ -314,6 +330,40 @@ class GroupTotalsTest {
     assertThat(both.value(MATCHED)).isEqualTo(NOTHING);
     assertThat(both.atRisk()).isEqualTo(NOTHING);
     assertThat(both.openBreaks()).isZero();
+  }
+
+  @Test
+  void theTotalsOfACurrencyAddUpOverPartitions() {
+    long most = 1_000_000_000_000_000_000L;
+    CurrencyTotals one = new CurrencyTotals();
+    for (GroupStatus status : GroupStatus.values()) {
+      one.addGroup(status, most, 1);
+    }
+    one.addOpen(300, 1);
+    CurrencyTotals both = CurrencyTotals.decode(one.encode());
+    both.addAll(one);
+
+    for (GroupStatus status : GroupStatus.values()) {
+      assertThat(both.groups(status)).isEqualTo(2);
+      assertThat(both.value(status)).isEqualTo("200000000000000.0000");
+    }
+    assertThat(both.openBreaks()).isEqualTo(2);
+    assertThat(both.atRisk()).isEqualTo("0.0600");
+  }
+
+  @Test
+  void everySourceHasACounterOfItsOwn() {
+    for (Source source : List.of(CORE, GATEWAY, MOBILE)) {
+      OpenBreakTotals open = new OpenBreakTotals();
+      open.add(
+          new Finding(
+              BreakType.ACCOUNT, null, Severity.LOW, "1", "2", "3", List.of(source), 0, "USD"),
+          1);
+
+      for (Source other : List.of(CORE, GATEWAY, MOBILE)) {
+        assertThat(open.open(other)).isEqualTo(other == source ? 1 : 0);
+      }
+    }
   }
 
   @Test

@@ -81,6 +81,17 @@ class StoreKeysTest {
   }
 
   @Test
+  void theBreaksUpToATimeLieBehindItsKey() {
+    UUID least = new UUID(0, 0);
+    Bytes from = OpenBreakKey.from(5);
+
+    assertThat(from).isLessThan(OpenBreakKey.of(5, least));
+    assertThat(from).isLessThan(OpenBreakKey.of(4, least));
+    assertThat(from).isGreaterThan(OpenBreakKey.of(6, new UUID(-1, -1)));
+    assertThat(OpenBreakKey.after(from).get()).startsWith(from.get()).endsWith(0).hasSize(9);
+  }
+
+  @Test
   void anOpenBreakKeyEndsWithTheIdOfTheBreak() {
     UUID id = UUID.nameUUIDFromBytes("T1\nMISSING\nMOBILE".getBytes(StandardCharsets.UTF_8));
     ByteBuffer key =
