@@ -48,6 +48,8 @@ final class BrokerPart implements PartDefinition {
       properties.put(topic + ".num.partitions", "5");
     }
     properties.put("transaction.state.log.min.isr", "1");
+    // With the default, 10 s, whoever takes over from a killed instance waits that much longer.
+    properties.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     properties.put("share.coordinator.state.topic.replication.factor", "1");
     properties.put("share.coordinator.state.topic.min.isr", "1");
     properties.put("group.initial.rebalance.delay.ms", "0");

@@ -73,6 +73,10 @@ public final class StreamsProperties {
     properties.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
         Math.toIntExact(engine.sessionTimeout().toMillis() / HEARTBEATS_PER_SESSION));
+    // Who takes over cannot go on before the transaction that a dead instance left open is aborted.
+    properties.put(
+        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        Math.toIntExact(engine.sessionTimeout().toMillis()));
     engine
         .instanceId()
         .ifPresent(
