@@ -141,6 +141,23 @@ class GuardTest {
   }
 
   @Test
+  void aStreamEndsWithTheTokenThatItWasAskedForWith() throws Exception {
+    long start = System.nanoTime();
+    HttpResponse<String> stream =
+        api.get(
+            "/api/v1/stream",
+            "/api/v1/stream",
+            "Accept",
+            "text/event-stream",
+            "Authorization",
+            "Bearer " + Tokens.lasting(Duration.ofSeconds(1), "viewer"));
+
+    assertThat(stream.statusCode()).isEqualTo(200);
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isBetween(Duration.ofMillis(900), Duration.ofSeconds(20));
+  }
+
+  @Test
   void aCursorIsNoGoodForAnotherUser() throws Exception {
     for (int i = 0; i < 3; i++) {
       engine.send(DriverEngine.report(Source.CORE, "T" + i).build());

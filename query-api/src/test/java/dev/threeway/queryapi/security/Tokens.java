@@ -72,6 +72,11 @@ public final class Tokens {
     return signed(user(roles).expirationTime(Date.from(NOW.minus(Duration.ofHours(1)))));
   }
 
+  /** A token that is good for so long. */
+  public static String lasting(Duration time, String... roles) {
+    return signed(user(roles).expirationTime(Date.from(NOW.plus(time))));
+  }
+
   /** A token that says the same, by somebody else's key. */
   public static String forged(String... roles) {
     return signed(header(), user(roles), STRANGER);
