@@ -1,6 +1,7 @@
 package dev.threeway.deploy.cli;
 
 import dev.threeway.deploy.stack.Addresses;
+import dev.threeway.deploy.stack.DemoTokens;
 import dev.threeway.deploy.stack.LocalStack;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -45,6 +46,13 @@ final class Console {
         "  PostgreSQL       %s?user=%s%n",
         addresses.jdbcUrl(),
         Addresses.POSTGRES_USER);
+    out.println();
+    out.flush();
+  }
+
+  synchronized void signIn(Addresses addresses) {
+    out.println("  Keycloak         " + addresses.issuer());
+    out.println("  a token          ./recon token --user " + String.join("|", DemoTokens.USERS));
     out.println();
     out.flush();
   }

@@ -3,6 +3,7 @@ package dev.threeway.deploy.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.threeway.deploy.stack.EngineInstance;
+import dev.threeway.deploy.stack.RunningStack;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,11 +23,14 @@ final class InstanceTable {
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
   private final List<EngineInstance> instances;
+  private final Optional<String> token;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
 
-  InstanceTable(List<EngineInstance> instances) {
-    this.instances = instances;
+  /** The instances of a stack. */
+  InstanceTable(RunningStack stack) {
+    this.instances = stack.instances();
+    this.token = stack.adminToken();
   }
 
   /** One line for each instance, and one that names the partitions that nobody answers for. */
@@ -84,12 +88,13 @@ final class InstanceTable {
   }
 
   private Optional<JsonNode> ask(EngineInstance instance) {
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(instance.apiUrl() + "/api/v1/admin/instances"))
-            .timeout(TIMEOUT)
-            .build();
+            .timeout(TIMEOUT);
+    token.ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
     try {
-      HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
       return response.statusCode() == 200
           ? Optional.of(JSON.readTree(response.body()))
           : Optional.empty();

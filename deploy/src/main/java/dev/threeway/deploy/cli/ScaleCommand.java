@@ -59,7 +59,7 @@ final class ScaleCommand implements Callable<Integer> {
     }
     shrink(found.get(), out);
     grow(found.get(), out);
-    new InstanceTable(found.get().instances()).lines().forEach(out::println);
+    new InstanceTable(found.get()).lines().forEach(out::println);
     return ExitCodes.OK;
   }
 

@@ -45,7 +45,7 @@ final class StatusCommand implements Callable<Integer> {
       healthy &= print(instance, found.get(), out);
     }
     if (found.get().expected().contains(Part.ENGINE)) {
-      new InstanceTable(found.get().instances()).lines().forEach(out::println);
+      new InstanceTable(found.get()).lines().forEach(out::println);
     }
     if (found.get().parts().containsKey(Part.CONNECT)) {
       healthy &= printConnectors(found.get(), out);

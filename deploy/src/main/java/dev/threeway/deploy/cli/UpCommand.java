@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       "  ./recon up --rate 20 --port 8080     less traffic, the API on a port of your choice",
       "  ./recon up --detach --no-traffic     in the background; your own producers write",
       "  ./recon up --instances 3             three engines; ./recon scale N changes that",
+      "  ./recon up --without keycloak        an open API, on this machine alone",
       "  ./recon down                         stop what runs in the background"
     })
 final class UpCommand implements Callable<Integer> {
@@ -108,6 +109,12 @@ final class UpCommand implements Callable<Integer> {
     out.flush();
     stack.start();
     console.addresses(stack.addresses());
+    if (parts().contains(Part.KEYCLOAK)) {
+      console.signIn(stack.addresses());
+    } else {
+      console.note(
+          "THE API IS OPEN, as there is no Keycloak: everybody on this machine may use it.");
+    }
     if (detach) {
       stack.detach();
       Runtime.getRuntime().removeShutdownHook(stopper);
@@ -128,6 +135,7 @@ final class UpCommand implements Callable<Integer> {
 
   private Set<Part> parts() {
     Set<Part> parts = EnumSet.copyOf(Part.PIPELINE);
+    parts.add(Part.KEYCLOAK);
     if (!noTraffic) {
       parts.add(Part.TRAFFIC);
     }

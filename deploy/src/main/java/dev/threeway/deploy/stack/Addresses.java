@@ -13,10 +13,18 @@ import java.util.Optional;
  * @param connect the port of Connect's REST API
  * @param api the engine's port
  * @param metrics the port of the engine's metrics
+ * @param keycloak Keycloak's port
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Addresses(
-    int broker, int controller, int registry, int postgres, int connect, int api, int metrics) {
+    int broker,
+    int controller,
+    int registry,
+    int postgres,
+    int connect,
+    int api,
+    int metrics,
+    int keycloak) {
   static final String HOST = "127.0.0.1";
 
   /** The superuser of the local PostgreSQL, which asks for no password. */
@@ -24,7 +32,7 @@ public record Addresses(
 
   /** The same with another port for the engine. */
   public Addresses withApi(int port) {
-    return new Addresses(broker, controller, registry, postgres, connect, port, metrics);
+    return new Addresses(broker, controller, registry, postgres, connect, port, metrics, keycloak);
   }
 
   /** The value of {@code bootstrap.servers}. */
@@ -61,10 +69,16 @@ public record Addresses(
     return "http://" + HOST + ":" + metrics + "/metrics";
   }
 
+  /** The issuer of tokens, as it stands in them. */
+  public String issuer() {
+    return "http://" + HOST + ":" + keycloak + "/realms/reconciliation";
+  }
+
   /** The port that a part listens on; empty for one that does not listen. */
   public Optional<Integer> port(Part part) {
     return switch (part) {
       case POSTGRES -> Optional.of(postgres);
+      case KEYCLOAK -> Optional.of(keycloak);
       case BROKER -> Optional.of(broker);
       case REGISTRY -> Optional.of(registry);
       case CONNECT -> Optional.of(connect);

@@ -55,6 +55,16 @@ record Artifacts(Path home) {
     return home.resolve("deploy/target/parts/postgres");
   }
 
+  /** The unpacked Keycloak, which builds itself in there at its first start. */
+  Path keycloakDirectory() {
+    return oneOf(Part.KEYCLOAK, home.resolve("deploy/target/parts/keycloak"), "keycloak-", "");
+  }
+
+  /** The demonstration's realm. */
+  Path realmFile() {
+    return present(Part.KEYCLOAK, home.resolve("deploy/keycloak/reconciliation-realm.json"));
+  }
+
   private static Path oneOf(Part part, Path folder, String prefix, String suffix) {
     return find(present(part, folder), prefix, suffix)
         .orElseThrow(() -> missing(part, folder.resolve(prefix + "*" + suffix)));

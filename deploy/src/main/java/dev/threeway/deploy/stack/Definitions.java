@@ -7,6 +7,7 @@ final class Definitions {
   static PartDefinition of(Part part) {
     return switch (part) {
       case POSTGRES -> new PostgresPart();
+      case KEYCLOAK -> new KeycloakPart();
       case BROKER -> new BrokerPart();
       case REGISTRY -> new RegistryPart();
       case CONNECT -> new ConnectPart();

@@ -118,6 +118,7 @@ public final class LocalStack implements AutoCloseable {
           List.of(Part.POSTGRES.id()),
           () -> PostgresPart.createDatabases(addresses()));
     }
+    addPart(plan, Part.KEYCLOAK);
     addPart(plan, Part.BROKER);
     if (parts.contains(Part.BROKER)) {
       plan.add("topics", List.of(Part.BROKER.id()), this::installTopics);

@@ -95,6 +95,9 @@ public final class LocalStackBuilder {
     if (parts.contains(Part.CONNECT)) {
       engine.putIfAbsent("threeway.connect.url", chosen.connectUrl());
     }
+    if (parts.contains(Part.KEYCLOAK)) {
+      engine.putIfAbsent("threeway.security.issuer", chosen.issuer());
+    }
     StackSettings settings =
         new StackSettings(
             new Artifacts(home), new StackDirectory(base), chosen, partitions, engine, traffic);

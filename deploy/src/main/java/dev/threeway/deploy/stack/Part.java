@@ -7,6 +7,8 @@ import java.util.Set;
 public enum Part {
   /** History and audit, and the registry's storage. */
   POSTGRES("postgres", "PostgreSQL", 0),
+  /** Signs users in; the API takes its tokens. */
+  KEYCLOAK("keycloak", "Keycloak", 0),
   /** One node that is its own controller. */
   BROKER("broker", "the Kafka broker", 1),
   /** Speaks Confluent's REST API; keeps its schemas in PostgreSQL. */
@@ -18,7 +20,7 @@ public enum Part {
   /** The simulator, for as long as the stack runs. */
   TRAFFIC("traffic", "the simulator", 3);
 
-  /** The parts that make up the pipeline; traffic is extra. */
+  /** The parts that make up the pipeline; Keycloak and traffic are extra. */
   public static final Set<Part> PIPELINE = Set.of(POSTGRES, BROKER, REGISTRY, CONNECT, ENGINE);
 
   private final String id;

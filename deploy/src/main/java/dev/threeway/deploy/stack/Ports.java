@@ -25,9 +25,9 @@ public final class Ports {
 
   private Ports() {}
 
-  /** Seven ports that are free at this moment. */
+  /** Eight ports that are free at this moment. */
   public static Addresses free() {
-    return choose(0, 0, 0, 0, 0, 0, 0);
+    return choose(0, 0, 0, 0, 0, 0, 0, 0);
   }
 
   /**
@@ -36,7 +36,7 @@ public final class Ports {
    * @param api the engine's port; 0 for a free one
    */
   public static Addresses wellKnown(int api) {
-    return choose(19092, 19093, 18081, 15432, 18083, api, 9464);
+    return choose(19092, 19093, 18081, 15432, 18083, api, 9464, 18180);
   }
 
   private static Addresses choose(int... wanted) {
@@ -46,7 +46,8 @@ public final class Ports {
         held.add(hold(port));
       }
       int[] ports = held.stream().mapToInt(ServerSocket::getLocalPort).toArray();
-      return new Addresses(ports[0], ports[1], ports[2], ports[3], ports[4], ports[5], ports[6]);
+      return new Addresses(
+          ports[0], ports[1], ports[2], ports[3], ports[4], ports[5], ports[6], ports[7]);
     } catch (IOException e) {
       throw new UncheckedIOException("no free port on " + Addresses.HOST, e);
     } finally {

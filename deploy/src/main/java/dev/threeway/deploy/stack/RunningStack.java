@@ -130,6 +130,18 @@ public final class RunningStack {
             List.of()));
   }
 
+  /** A token with which everything may be asked; empty if the API is open, or Keycloak away. */
+  public Optional<String> adminToken() {
+    if (!expected().contains(Part.KEYCLOAK) || addresses().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new DemoTokens(addresses().get()).of("admin"));
+    } catch (IOException away) {
+      return Optional.empty();
+    }
+  }
+
   /** Why a part is not healthy, asked over its protocol; empty if it is. */
   public Optional<String> problem(Part part) {
     if (!parts.containsKey(part)) {

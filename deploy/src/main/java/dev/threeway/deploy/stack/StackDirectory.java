@@ -72,7 +72,10 @@ public record StackDirectory(Path base) {
 
   /** Forgets everything that the parts kept. No part may be running. */
   public void deleteData() {
-    Path data = base.resolve("data");
+    delete(base.resolve("data"));
+  }
+
+  static void delete(Path data) {
     if (!Files.exists(data)) {
       return;
     }

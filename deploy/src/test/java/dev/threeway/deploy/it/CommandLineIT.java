@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command line as a process of its own, with the parts that start fastest. */
 class CommandLineIT {
   private static final String[] SMALL = {
-    "up", "--no-traffic", "--without", "registry,connect,engine,broker"
+    "up", "--no-traffic", "--without", "registry,connect,engine,broker,keycloak"
   };
 
   @TempDir Path temporary;
@@ -123,7 +123,7 @@ class CommandLineIT {
               "up",
               "--no-traffic",
               "--without",
-              "postgres,registry,broker,connect",
+              "postgres,registry,broker,connect,keycloak",
               "--port",
               Integer.toString(port));
 

@@ -10,21 +10,28 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
-/** Very many clients of the event stream on one thread, which count and sum up what they read. */
+/**
+ * Very many clients of the event stream on one thread, which count and sum up what they read of one
+ * run: other tests may still be heard of.
+ */
 final class ManyReaders implements AutoCloseable {
   /** What one client has read. */
   private static final class Reader {
     private final SocketChannel channel;
+    private final String run;
     private final StringBuilder line = new StringBuilder();
     private final CRC32 data = new CRC32();
     private boolean hasId;
     private boolean hasGap;
     private int events;
 
-    Reader(SocketChannel channel) {
+    Reader(SocketChannel channel, String run) {
       this.channel = channel;
+      this.run = run;
     }
 
     void take(byte each) {
@@ -36,7 +43,7 @@ final class ManyReaders implements AutoCloseable {
       line.setLength(0);
       hasId |= text.startsWith("id: ");
       hasGap |= text.equals("event: gap");
-      if (text.startsWith("data: ")) {
+      if (text.startsWith("data: ") && text.contains(run)) {
         events++;
         text.chars().forEach(data::update);
       }
@@ -47,13 +54,13 @@ final class ManyReaders implements AutoCloseable {
   private final List<Reader> readers = new ArrayList<>();
   private final Thread thread = new Thread(this::read, "many-readers");
 
-  ManyReaders(int port, String query, int count) throws IOException {
+  ManyReaders(int port, String query, String run, int count) throws IOException {
     for (int i = 0; i < count; i++) {
       SocketChannel channel =
           SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       channel.write(ByteBuffer.wrap(SseSocket.request(query, null)));
       channel.configureBlocking(false);
-      Reader reader = new Reader(channel);
+      Reader reader = new Reader(channel, run);
       readers.add(reader);
       channel.register(selector, SelectionKey.OP_READ, reader);
     }
@@ -66,9 +73,10 @@ final class ManyReaders implements AutoCloseable {
     return readers.stream().filter(reader -> reader.hasId).count();
   }
 
-  /** How many have read that many events. */
-  synchronized long withEvents(int count) {
-    return readers.stream().filter(reader -> reader.events == count).count();
+  /** How many have read how many events. */
+  synchronized Map<Integer, Long> clientsByEvents() {
+    return readers.stream()
+        .collect(Collectors.groupingBy(reader -> reader.events, Collectors.counting()));
   }
 
   /** How many different contents there are. */

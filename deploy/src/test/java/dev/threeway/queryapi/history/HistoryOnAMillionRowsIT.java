@@ -435,7 +435,7 @@ class HistoryOnAMillionRowsIT {
 
     TransactionFilter build() {
       return new TransactionFilter(
-          status, null, missingSource, currency, account, least, most, from, to, text);
+          status, null, missingSource, currency, account, least, most, from, to, text, true);
     }
   }
 }

@@ -7,6 +7,7 @@ import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /** Where the API listens, {@code threeway.http.*}. */
@@ -35,6 +36,10 @@ public interface HttpConfig {
   @WithDefault("4096")
   @WithConverter(CountConverter.class)
   int maxConnections();
+
+  /** Origins whose pages may read answers, by comma. */
+  @WithConverter(OriginConverter.class)
+  Optional<Set<String>> corsOrigins();
 
   /** How long the headers of a request may take to arrive. */
   @WithDefault("10s")
@@ -131,6 +136,17 @@ public interface HttpConfig {
         throw new IllegalArgumentException("not from 1s to 20s: " + value);
       }
       return pace;
+    }
+  }
+
+  /** Reads an origin as a browser names it. */
+  final class OriginConverter implements Converter<String> {
+    @Override
+    public String convert(String value) {
+      if (!value.matches("https?://[a-z0-9.\\[\\]:-]+")) {
+        throw new IllegalArgumentException("not an origin: " + value);
+      }
+      return value;
     }
   }
 

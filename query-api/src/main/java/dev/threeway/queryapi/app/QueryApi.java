@@ -18,6 +18,7 @@ import dev.threeway.queryapi.live.LiveEngine;
 import dev.threeway.queryapi.push.EventStream;
 import dev.threeway.queryapi.push.KafkaTopicLog;
 import dev.threeway.queryapi.push.StreamSettings;
+import dev.threeway.queryapi.security.TokenVerifier;
 import dev.threeway.topology.app.Engine;
 import dev.threeway.topology.app.EngineConfig;
 import dev.threeway.topology.app.EngineFailure;
@@ -66,6 +67,7 @@ final class QueryApi implements AutoCloseable {
             http.metricsPort(),
             http.rateLimit(),
             http.maxConnections(),
+            http.corsOrigins().orElse(Set.of()),
             http.requestTimeout());
     history = settings.history().open();
     brokers = new BrokerCheck(() -> Engine.openAdmin(settings.engine()));
@@ -87,7 +89,14 @@ final class QueryApi implements AutoCloseable {
             stream,
             CursorKey.of(http, settings.engine().engine().applicationId()),
             InstantSource.system());
-    server = new ApiServer(setup, sources, metrics.registry());
+    Optional<TokenVerifier> tokens = settings.security().verifier(InstantSource.system());
+    if (tokens.isEmpty()) {
+      LOG.warn(
+          "THE API IS OPEN: whoever reaches {} may read everything, as threeway.security.issuer is"
+              + " not set",
+          http.host());
+    }
+    server = new ApiServer(setup, sources, tokens, metrics.registry());
     metricsServer = new MetricsServer(setup, metrics.registry());
   }
 

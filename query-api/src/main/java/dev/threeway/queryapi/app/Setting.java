@@ -60,6 +60,41 @@ record Setting(String key, String otherwise, String expected, String purpose) {
               DURATION,
               "How long the headers of a request may take to arrive"),
           new Setting(
+              "threeway.http.cors-origins",
+              null,
+              "origins by comma, such as https://dashboard.example.com",
+              "Origins whose pages may read answers; none if not set"),
+          new Setting(
+              "threeway.security.issuer",
+              null,
+              "an https address, or http on this machine",
+              "Issuer of the tokens that the API takes; without one it is open, on loopback alone"),
+          new Setting(
+              "threeway.security.audience",
+              "reconciliation-api",
+              "the name of a client",
+              "Whom tokens have to be meant for, and the client whose roles count"),
+          new Setting(
+              "threeway.security.keys-url",
+              null,
+              "an https address, or http on this machine",
+              "Where the issuer publishes its keys, if not where Keycloak does"),
+          new Setting(
+              "threeway.security.keys-fresh",
+              "5m",
+              "a duration of at least 10s",
+              "How long the issuer's keys are used before they are fetched again"),
+          new Setting(
+              "threeway.security.keys-ask-again",
+              "10s",
+              DURATION,
+              "Shortest time between two requests for a key that is not known"),
+          new Setting(
+              "threeway.security.keys-away",
+              "1h",
+              DURATION,
+              "How long known keys hold while the issuer does not answer"),
+          new Setting(
               "threeway.http.stream.max-clients",
               "2000",
               POSITIVE,

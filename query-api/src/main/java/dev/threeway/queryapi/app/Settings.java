@@ -8,4 +8,5 @@ record Settings(
     HttpConfig http,
     HistoryConfig history,
     ConnectConfig connect,
+    SecurityConfig security,
     LogConfig log) {}

@@ -46,6 +46,7 @@ final class SettingsReader {
             .withMapping(HttpConfig.class)
             .withMapping(ConnectConfig.class)
             .withMapping(HistoryConfig.class)
+            .withMapping(SecurityConfig.class)
             .withMapping(LogConfig.class)
             .withSources(new EnvConfigSource(environment, ENVIRONMENT_ORDINAL))
             .withSources(source(systemProperties, "system properties", SYSTEM_ORDINAL));
@@ -54,11 +55,15 @@ final class SettingsReader {
     }
     try {
       SmallRyeConfig config = builder.build();
+      HttpConfig http = config.getConfigMapping(HttpConfig.class);
+      SecurityConfig security = config.getConfigMapping(SecurityConfig.class);
+      security.refuseOpenDoor(http.host());
       return new Settings(
           config.getConfigMapping(EngineConfig.class),
-          config.getConfigMapping(HttpConfig.class),
+          http,
           config.getConfigMapping(HistoryConfig.class),
           config.getConfigMapping(ConnectConfig.class),
+          security,
           config.getConfigMapping(LogConfig.class));
     } catch (ConfigValidationException invalid) {
       throw new SettingsException(explain(invalid, rawValues(file, environment, systemProperties)));

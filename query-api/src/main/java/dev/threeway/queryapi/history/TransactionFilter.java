@@ -16,6 +16,7 @@ import java.time.Instant;
  * @param from the first moment of {@code listed_at}
  * @param to the moment before which {@code listed_at} lies
  * @param text the beginning of the txn_id, or of an account id or reference number of a leg
+ * @param textOfAccounts whether the text is looked for among account ids, too
  */
 public record TransactionFilter(
     GroupStatus status,
@@ -27,4 +28,5 @@ public record TransactionFilter(
     BigDecimal maxAmount,
     Instant from,
     Instant to,
-    String text) {}
+    String text,
+    boolean textOfAccounts) {}

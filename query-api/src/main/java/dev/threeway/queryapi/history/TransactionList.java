@@ -103,12 +103,15 @@ final class TransactionList {
       ways.add(legs(isAccount(filter.account())));
     }
     if (filter.text() != null) {
-      ways.add(
+      Select<Record1<String>> way =
           DSL.select(RESULTS.TXN_ID)
               .from(RESULTS)
               .where(Prefix.startsWith(RESULTS.TXN_ID, filter.text()))
-              .unionAll(legs(Prefix.startsWith(indexed(LEGS.ACCOUNT_ID), filter.text())))
-              .unionAll(legs(referenceBegins(filter.text()))));
+              .unionAll(legs(referenceBegins(filter.text())));
+      ways.add(
+          filter.textOfAccounts()
+              ? way.unionAll(legs(Prefix.startsWith(indexed(LEGS.ACCOUNT_ID), filter.text())))
+              : way);
     }
     if (filter.currency() != null && (filter.minAmount() != null || filter.maxAmount() != null)) {
       ways.add(
@@ -150,12 +153,7 @@ final class TransactionList {
     }
     if (filter.text() != null) {
       others =
-          others.and(
-              Prefix.startsWith(RESULTS.TXN_ID, filter.text())
-                  .or(
-                      aLeg(
-                          Prefix.startsWith(indexed(LEGS.ACCOUNT_ID), filter.text())
-                              .or(referenceBegins(filter.text())))));
+          others.and(Prefix.startsWith(RESULTS.TXN_ID, filter.text()).or(aLeg(legBegins(filter))));
     }
     return others;
   }
@@ -185,6 +183,13 @@ final class TransactionList {
 
   private static Condition isAccount(String account) {
     return indexed(LEGS.ACCOUNT_ID).eq(account).and(LEGS.ACCOUNT_ID.eq(account));
+  }
+
+  private static Condition legBegins(TransactionFilter filter) {
+    Condition reference = referenceBegins(filter.text());
+    return filter.textOfAccounts()
+        ? Prefix.startsWith(indexed(LEGS.ACCOUNT_ID), filter.text()).or(reference)
+        : reference;
   }
 
   private static Condition referenceBegins(String text) {

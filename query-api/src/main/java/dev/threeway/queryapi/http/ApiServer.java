@@ -5,12 +5,15 @@ import dev.threeway.queryapi.history.History;
 import dev.threeway.queryapi.live.Gather;
 import dev.threeway.queryapi.live.LiveReads;
 import dev.threeway.queryapi.live.Peers;
+import dev.threeway.queryapi.security.Permissions;
+import dev.threeway.queryapi.security.TokenVerifier;
 import io.javalin.Javalin;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The HTTP server with every route of this API. */
 public final class ApiServer implements AutoCloseable {
@@ -19,21 +22,32 @@ public final class ApiServer implements AutoCloseable {
 
   private final Javalin javalin;
 
-  /** A server that does not listen yet. */
-  public ApiServer(HttpSetup setup, Sources sources, PrometheusMeterRegistry metrics) {
+  /**
+   * A server that does not listen yet.
+   *
+   * @param tokens tells who is asking; empty for an API that everybody may use
+   */
+  public ApiServer(
+      HttpSetup setup,
+      Sources sources,
+      Optional<TokenVerifier> tokens,
+      PrometheusMeterRegistry metrics) {
     this(
         setup,
-        routes(sources),
-        new RateLimits(
-            setup.rateLimit(), new FromPeers(sources.reads())::sent, Ticker.systemTicker()),
+        granted(routes(sources)),
+        new Admission(
+            new Guard(tokens, metrics),
+            new RateLimits(
+                setup.rateLimit(), new FromPeers(sources.reads())::sent, Ticker.systemTicker())),
         metrics);
   }
 
   ApiServer(
-      HttpSetup setup, List<Route> routes, RateLimits limits, PrometheusMeterRegistry metrics) {
+      HttpSetup setup, List<Route> routes, Admission admission, PrometheusMeterRegistry metrics) {
     this.javalin =
         Javalin.create(
-            config -> ServerFrame.configure(config, setup, setup.port(), routes, limits, metrics));
+            config ->
+                ServerFrame.configure(config, setup, setup.port(), routes, admission, metrics));
   }
 
   /**
@@ -56,30 +70,39 @@ public final class ApiServer implements AutoCloseable {
     return javalin;
   }
 
+  /** A route that nobody could use is a mistake. */
+  private static List<Route> granted(List<Route> routes) {
+    for (Route route : routes) {
+      if (Permissions.of("GET", route.path()).isEmpty()) {
+        throw new IllegalStateException("the table of permissions has no row for " + route.path());
+      }
+    }
+    return routes;
+  }
+
   static List<Route> routes(Sources sources) {
     LiveReads reads = sources.reads();
     Cursors cursors = new Cursors(sources.cursorKey());
     History history = sources.history();
-    PersonalData personal = PersonalData.IN_FULL;
     Peers peers = new Peers(PEER_TIMEOUT);
     Fanout fanout = new Fanout(new Gather(reads::layout, peers, ContractRoute.VERSION));
     InstantSource clock = sources.clock();
     Ticker ticker = Ticker.systemTicker();
     List<Route> routes = new ArrayList<>();
-    HistoryLists lists = new HistoryLists(history, new LiveOverlay(reads, personal), cursors);
+    HistoryLists lists = new HistoryLists(history, new LiveOverlay(reads), cursors);
     // Before the pattern that takes any word for a txn_id.
     routes.add(new PendingRoute(reads, fanout, cursors, clock).route());
     routes.addAll(new StatisticsRoutes(reads, fanout, clock, ticker).routes());
-    routes.add(new TransactionRoute(reads, peers, personal).route());
+    routes.add(new TransactionRoute(reads, peers).route());
     routes.add(lists.transactions());
-    routes.add(new MismatchesRoute(reads, fanout, lists, cursors, clock, personal).route());
-    routes.add(new MismatchRoute(history, reads, peers, personal).route());
-    routes.addAll(new ExportRoutes(history, personal).routes());
+    routes.add(new MismatchesRoute(reads, fanout, lists, cursors, clock).route());
+    routes.add(new MismatchRoute(history, reads, peers).route());
+    routes.addAll(new ExportRoutes(history).routes());
     routes.add(new SeriesRoute(reads, fanout, clock, ticker).route());
     routes.add(new ControlTotalsRoute(reads, fanout).route());
     routes.add(new InstancesRoute(reads, sources.engine(), peers).route());
     routes.addAll(new AdminRoutes(sources.health(), sources.rules()).routes());
-    routes.add(new StreamRoute(sources.stream(), personal).route());
+    routes.add(new StreamRoute(sources.stream(), clock).route());
     routes.add(new MeRoute().route());
     routes.addAll(new ProbeRoutes(sources.engine()).routes());
     routes.add(new ContractRoute().route());

@@ -71,8 +71,7 @@ final class DocsRoutes {
 
   private static void send(Context request, Asset asset) {
     request
-        .header("Content-Security-Policy", POLICY)
-        .header("Referrer-Policy", "no-referrer")
+        .header(SecurityHeaders.POLICY, POLICY)
         .contentType(asset.type() + CHARSET)
         .result(asset.content());
   }

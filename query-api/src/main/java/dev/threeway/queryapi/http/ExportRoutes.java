@@ -37,11 +37,9 @@ final class ExportRoutes {
       Arrays.stream(ExportFormat.values()).map(ExportFormat::mediaType).toList();
 
   private final History history;
-  private final PersonalData personal;
 
-  ExportRoutes(History history, PersonalData personal) {
+  ExportRoutes(History history) {
     this.history = history;
-    this.personal = personal;
   }
 
   List<Route> routes() {
@@ -53,6 +51,7 @@ final class ExportRoutes {
   private void mismatches(Context request) {
     Query query = new Query(request, with(Filters.OF_MISMATCHES));
     MismatchFilter filter = Filters.mismatches(query);
+    PersonalData personal = PersonalData.of(request);
     send(
         request,
         "mismatches",
@@ -63,7 +62,7 @@ final class ExportRoutes {
 
   private void transactions(Context request) {
     Query query = new Query(request, with(Filters.OF_TRANSACTIONS));
-    TransactionFilter filter = Filters.transactions(query);
+    TransactionFilter filter = Filters.transactions(query, PersonalData.of(request));
     send(
         request,
         "transactions",

@@ -48,7 +48,7 @@ final class Filters {
 
   private Filters() {}
 
-  static TransactionFilter transactions(Query query) {
+  static TransactionFilter transactions(Query query, PersonalData personal) {
     TransactionFilter filter =
         new TransactionFilter(
             query.oneOf("status", GroupStatus.values()),
@@ -60,7 +60,8 @@ final class Filters {
             amount(query, "max_amount"),
             time(query, "from"),
             time(query, "to"),
-            text(query, "text"));
+            text(query, "text"),
+            personal.isInFull());
     refuseIfEmpty("max_amount", filter.minAmount(), filter.maxAmount());
     refuseIfEmpty("to", filter.from(), filter.to());
     return filter;

@@ -63,9 +63,10 @@ final class HistoryLists {
     String list = query.binding(MISMATCHES, PAGE);
     ListPosition after = cursors.of(query, list).map(HistoryLists::position).orElse(null);
     HistoryPage<BreakRow> page = history.mismatches(filter, after, limit);
+    PersonalData personal = PersonalData.of(request);
     List<BreakView> items =
         page.rows().stream()
-            .map(overlay::over)
+            .map(row -> overlay.over(row, personal))
             .filter(shown -> stillPasses(filter, shown))
             .toList();
     send(request, new BreakHistoryView(items, next(list, page), asOf(page)));
@@ -74,7 +75,7 @@ final class HistoryLists {
   private void transactions(Context request) {
     Query query =
         new Query(request, with(Filters.OF_TRANSACTIONS, PagedList.LIMIT, Cursors.CURSOR));
-    TransactionFilter filter = Filters.transactions(query);
+    TransactionFilter filter = Filters.transactions(query, PersonalData.of(request));
     int limit = query.integer(PagedList.LIMIT, 1, LARGEST_LIMIT, USUAL_LIMIT);
     String list = query.binding(TRANSACTIONS, PAGE);
     ListPosition after = cursors.of(query, list).map(HistoryLists::position).orElse(null);

@@ -1,6 +1,7 @@
 package dev.threeway.queryapi.http;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * How the servers are set up.
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param rateLimit requests that one caller may send to one resource in 10 s, where the resource
  *     has no limit of its own; 0 for no limit on any resource
  * @param maxConnections how many connections may be open on each port; more have to wait
+ * @param corsOrigins origins whose pages may read answers, as a browser names them
  * @param requestTimeout how long a request's headers may take to arrive
  */
 public record HttpSetup(
@@ -19,4 +21,9 @@ public record HttpSetup(
     int metricsPort,
     int rateLimit,
     int maxConnections,
-    Duration requestTimeout) {}
+    Set<String> corsOrigins,
+    Duration requestTimeout) {
+  public HttpSetup {
+    corsOrigins = Set.copyOf(corsOrigins);
+  }
+}

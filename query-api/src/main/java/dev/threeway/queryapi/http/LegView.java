@@ -47,7 +47,7 @@ record LegView(
         leg.channel(),
         leg.transactionType(),
         leg.referenceNumber(),
-        leg.description(),
+        personal.description(leg.description(), leg.accountId()),
         evidence(leg.position()));
   }
 

@@ -16,11 +16,9 @@ import java.util.Optional;
  */
 final class LiveOverlay {
   private final LiveReads reads;
-  private final PersonalData personal;
 
-  LiveOverlay(LiveReads reads, PersonalData personal) {
+  LiveOverlay(LiveReads reads) {
     this.reads = reads;
-    this.personal = personal;
   }
 
   TransactionSummaryView over(ResultRow row) {
@@ -36,7 +34,7 @@ final class LiveOverlay {
         .orElseGet(() -> TransactionSummaryView.stored(row, true));
   }
 
-  BreakView over(BreakRow row) {
+  BreakView over(BreakRow row, PersonalData personal) {
     GroupAnswer.Here here = here(row.txnId());
     if (here == null) {
       return BreakView.of(row, personal).withCurrent(false);

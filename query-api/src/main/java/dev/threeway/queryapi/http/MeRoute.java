@@ -1,25 +1,30 @@
 package dev.threeway.queryapi.http;
 
+import dev.threeway.queryapi.security.Caller;
+import dev.threeway.queryapi.security.Permission;
+import dev.threeway.queryapi.security.Permissions;
+import dev.threeway.queryapi.security.Role;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Set;
 
-/** Who the caller is taken for. No security is configured: everybody is nobody, and may do all. */
+/** Who the caller is taken for, and what that allows. */
 final class MeRoute {
   /**
    * The caller.
    *
    * @param authenticated whether the caller has proved who they are
    */
-  private record Caller(
-      String name, boolean authenticated, List<String> roles, List<String> permissions) {}
-
-  private static final Caller ANONYMOUS =
-      new Caller(
-          "anonymous",
-          false,
-          List.of("viewer", "operator", "auditor", "admin"),
-          List.of("read", "personal-data", "audit", "admin"));
+  private record CallerView(
+      String name, boolean authenticated, List<String> roles, List<String> permissions) {
+    static CallerView of(Caller caller) {
+      return new CallerView(
+          caller.name(),
+          caller.isAuthenticated(),
+          caller.roles().stream().sorted().map(Role::id).toList(),
+          Permissions.of(caller).stream().map(Permission::id).toList());
+    }
+  }
 
   Route route() {
     return new Route("/api/v1/me", List.of(Route.JSON), MeRoute::answer);
@@ -27,6 +32,7 @@ final class MeRoute {
 
   private static void answer(Context request) {
     new Query(request, Set.of());
-    request.contentType(Route.JSON).result(Json.bytes(ANONYMOUS));
+    Caller caller = Guard.caller(request).orElseThrow();
+    request.contentType(Route.JSON).result(Json.bytes(CallerView.of(caller)));
   }
 }

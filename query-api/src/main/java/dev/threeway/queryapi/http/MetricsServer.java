@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.javalin.Javalin;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
+import java.util.Optional;
 
 /** The metrics on a port of their own: for a scraper, not for the callers of the API. */
 public final class MetricsServer implements AutoCloseable {
@@ -12,11 +13,15 @@ public final class MetricsServer implements AutoCloseable {
   /** A server that does not listen yet. */
   public MetricsServer(HttpSetup setup, PrometheusMeterRegistry metrics) {
     List<Route> routes = List.of(new MetricsRoute(metrics).route().limited(Limit.NONE));
-    RateLimits limits = new RateLimits(0, request -> true, Ticker.systemTicker());
+    Admission everybody =
+        new Admission(
+            new Guard(Optional.empty(), metrics),
+            new RateLimits(0, request -> true, Ticker.systemTicker()));
     this.javalin =
         Javalin.create(
             config ->
-                ServerFrame.configure(config, setup, setup.metricsPort(), routes, limits, metrics));
+                ServerFrame.configure(
+                    config, setup, setup.metricsPort(), routes, everybody, metrics));
   }
 
   /**

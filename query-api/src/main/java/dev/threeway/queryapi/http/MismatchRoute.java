@@ -37,13 +37,11 @@ final class MismatchRoute {
   private final History history;
   private final LiveReads reads;
   private final Peers peers;
-  private final PersonalData personal;
 
-  MismatchRoute(History history, LiveReads reads, Peers peers, PersonalData personal) {
+  MismatchRoute(History history, LiveReads reads, Peers peers) {
     this.history = history;
     this.reads = reads;
     this.peers = peers;
-    this.personal = personal;
   }
 
   Route route() {
@@ -54,6 +52,7 @@ final class MismatchRoute {
     new Query(request, Set.of());
     String id = mismatchId(request);
     request.header("Cache-Control", "no-store");
+    PersonalData personal = PersonalData.of(request);
     List<BreakView> versions = List.of();
     HistoryUnavailableException away = null;
     try {
@@ -71,6 +70,7 @@ final class MismatchRoute {
   /** Compares the history with the group, or asks the instance that has it. */
   private void answerAsOwner(Context request, String id, List<BreakView> versions) {
     String txnId = versions.get(0).txnId();
+    PersonalData personal = PersonalData.of(request);
     try {
       GroupAnswer group = reads.group(txnId, false);
       if (group instanceof GroupAnswer.Here here) {
@@ -96,7 +96,7 @@ final class MismatchRoute {
 
   private void answerFromOpenBreaks(Context request, String id, HistoryUnavailableException away) {
     Layout layout = reads.layout();
-    Optional<BreakView> open = amongOpenBreaks(id, layout);
+    Optional<BreakView> open = amongOpenBreaks(id, layout, PersonalData.of(request));
     if (open.isPresent()) {
       send(request, List.of(open.get()), true);
       return;
@@ -132,7 +132,7 @@ final class MismatchRoute {
    * @throws NotReadableException if it is not there, and not every partition that this instance
    *     owns could be read
    */
-  private Optional<BreakView> amongOpenBreaks(String id, Layout layout) {
+  private Optional<BreakView> amongOpenBreaks(String id, Layout layout, PersonalData personal) {
     Found<OpenBreak> open =
         reads.openBreaks(
             BreakFilter.ALL.and(item -> id(item).equals(id)), new PageRequest(null, 1), Scope.OWN);

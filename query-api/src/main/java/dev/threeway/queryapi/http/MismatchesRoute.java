@@ -28,21 +28,14 @@ final class MismatchesRoute {
   private final HistoryLists history;
   private final Cursors cursors;
   private final InstantSource clock;
-  private final PersonalData personal;
 
   MismatchesRoute(
-      LiveReads reads,
-      Fanout fanout,
-      HistoryLists history,
-      Cursors cursors,
-      InstantSource clock,
-      PersonalData personal) {
+      LiveReads reads, Fanout fanout, HistoryLists history, Cursors cursors, InstantSource clock) {
     this.reads = reads;
     this.fanout = fanout;
     this.history = history;
     this.cursors = cursors;
     this.clock = clock;
-    this.personal = personal;
   }
 
   Route route() {
@@ -64,7 +57,9 @@ final class MismatchesRoute {
     HistoryLists.requireLive(query);
     PagedList page = PagedList.of(query, RESOURCE, cursors, clock);
     BreakFilter filter = BreakFilterParameters.of(query, page.asOf());
-    BreakListView list = fanout.answer(request, Consistency.of(query), new Newest(filter, page));
+    BreakListView list =
+        fanout.answer(
+            request, Consistency.of(query), new Newest(filter, page, PersonalData.of(request)));
     request.header("Cache-Control", "no-store").contentType(Route.JSON).result(Json.bytes(list));
   }
 
@@ -72,10 +67,12 @@ final class MismatchesRoute {
   private final class Newest implements Shared<BreakListView> {
     private final BreakFilter filter;
     private final PagedList page;
+    private final PersonalData personal;
 
-    Newest(BreakFilter filter, PagedList page) {
+    Newest(BreakFilter filter, PagedList page, PersonalData personal) {
       this.filter = filter;
       this.page = page;
+      this.personal = personal;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.threeway.queryapi.http;
 
+import dev.threeway.queryapi.security.Permission;
 import dev.threeway.schemas.records.BreakType;
+import io.javalin.http.Context;
 
 /**
  * The one place through which personal data reaches a response: whatever may hold an account id is
@@ -11,8 +13,18 @@ interface PersonalData {
   PersonalData IN_FULL =
       new PersonalData() {
         @Override
+        public boolean isInFull() {
+          return true;
+        }
+
+        @Override
         public String accountId(String accountId) {
           return accountId;
+        }
+
+        @Override
+        public String description(String description, String accountId) {
+          return description;
         }
 
         @Override
@@ -21,7 +33,26 @@ interface PersonalData {
         }
       };
 
+  /** Shows of an account id its end at most. */
+  PersonalData MASKED = new MaskedData();
+
+  /** For the eyes of whoever has sent this request. */
+  static PersonalData of(Context request) {
+    return Guard.gives(request, Permission.PERSONAL_DATA) ? IN_FULL : MASKED;
+  }
+
+  /** Whether account ids are shown, and may be looked for. */
+  boolean isInFull();
+
   String accountId(String accountId);
+
+  /**
+   * What a source says about a transaction in words of its own.
+   *
+   * @param description may be null
+   * @param accountId of the same report
+   */
+  String description(String description, String accountId);
 
   /**
    * The text in which a break shows what a source reported. That of ACCOUNT is an account id, and

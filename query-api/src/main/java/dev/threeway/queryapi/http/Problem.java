@@ -55,6 +55,7 @@ record Problem(
     NOT_ALIVE(503, "not-alive", "The engine has failed"),
     NOT_READY(503, "not-ready", "The engine is not ready"),
     STREAM_REFUSED(503, "stream-refused", "The stream takes no further client"),
+    KEYS_UNAVAILABLE(503, "keys-unavailable", "Tokens cannot be verified at the moment"),
     STOPPING(503, "stopping", "The instance is stopping");
 
     private final int status;

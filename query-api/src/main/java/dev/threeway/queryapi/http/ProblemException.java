@@ -23,6 +23,11 @@ final class ProblemException extends RuntimeException {
     this.copy = copy;
   }
 
+  /** The same about a parameter. */
+  ProblemException about(String name) {
+    return new ProblemException(kind, getMessage(), name, copy);
+  }
+
   static ProblemException of(Problem.Kind kind, String detail) {
     return new ProblemException(kind, detail, null, null);
   }

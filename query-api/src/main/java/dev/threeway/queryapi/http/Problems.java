@@ -111,6 +111,7 @@ final class Problems {
         .log("A request failed unexpectedly");
     Problem problem = ofStatus(HttpStatus.INTERNAL_SERVER_ERROR.getCode(), trace.traceId());
     try {
+      SecurityHeaders.set(false, response::setHeader);
       response.setStatus(problem.status());
       response.setContentType(Problem.CONTENT_TYPE);
       response.getOutputStream().write(Json.bytes(problem));

@@ -1,5 +1,6 @@
 package dev.threeway.queryapi.http;
 
+import dev.threeway.queryapi.security.Caller;
 import dev.threeway.topology.rules.DurationText;
 import dev.threeway.topology.rules.Money;
 import io.javalin.http.Context;
@@ -24,6 +25,7 @@ final class Query {
   private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
   private final Map<String, List<String>> values;
+  private final String user;
 
   /**
    * @param known the parameters that the resource has
@@ -31,6 +33,7 @@ final class Query {
    */
   Query(Context request, Set<String> known) {
     values = parse(request);
+    user = Guard.caller(request).map(Caller::subject).orElse("");
     for (Map.Entry<String, List<String>> entry : values.entrySet()) {
       String name = entry.getKey();
       if (!known.contains(name)) {
@@ -182,12 +185,12 @@ final class Query {
   }
 
   /**
-   * What a cursor is bound to: the resource and every parameter but some.
+   * What a cursor is bound to: the resource, the user, and every parameter but some.
    *
    * @param others parameters that do not change which items the list has, or in which order
    */
   String binding(String resource, Set<String> others) {
-    StringBuilder binding = new StringBuilder(resource);
+    StringBuilder binding = new StringBuilder(resource).append('\n').append(user);
     for (Map.Entry<String, List<String>> parameter : new TreeMap<>(values).entrySet()) {
       if (!others.contains(parameter.getKey())) {
         binding.append('\n').append(parameter.getKey()).append('=').append(parameter.getValue());

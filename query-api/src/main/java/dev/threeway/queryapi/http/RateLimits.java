@@ -3,14 +3,15 @@ package dev.threeway.queryapi.http;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.threeway.queryapi.security.Caller;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * How often each caller may ask for each resource. A caller is an address for as long as requests
- * carry no user. Thread-safe.
+ * How often each caller may ask for each resource. A caller is a user, or an address where none is
+ * known. Thread-safe.
  */
 final class RateLimits {
   /** The stretch of time in which requests are counted. */
@@ -19,12 +20,12 @@ final class RateLimits {
   /** A caller beyond so many is forgotten, and with it what it has asked: reads fail open. */
   private static final long MOST_CALLERS = 100_000;
 
-  private record Caller(String address, String path) {}
+  private record Asker(String who, String path) {}
 
   private final int usual;
   private final Predicate<Context> exempt;
   private final Ticker clock;
-  private final Cache<Caller, SlidingWindow> windows;
+  private final Cache<Asker, SlidingWindow> windows;
 
   /**
    * @param usual requests in {@link #WINDOW} where a route has no limit of its own; 0 for no limit
@@ -57,7 +58,7 @@ final class RateLimits {
     SlidingWindow.Verdict verdict =
         windows
             .get(
-                new Caller(request.ip(), route.path()),
+                new Asker(who(request), route.path()),
                 first -> new SlidingWindow(most, WINDOW.toNanos()))
             .take(clock.read());
     long seconds = ceilingSeconds(verdict.nanosToNext());
@@ -74,6 +75,14 @@ final class RateLimits {
           "This resource answers %d requests in any %d seconds; ask again in %d."
               .formatted(most, WINDOW.toSeconds(), seconds));
     }
+  }
+
+  /** Neither can be taken for the other. */
+  private static String who(Context request) {
+    return Guard.caller(request)
+        .filter(Caller::isAuthenticated)
+        .map(user -> "user " + user.subject())
+        .orElseGet(() -> "address " + request.ip());
   }
 
   private static long ceilingSeconds(long nanos) {

@@ -51,9 +51,9 @@ record Route(
     return path == null ? UNMATCHED : path;
   }
 
-  void handle(Context request, RateLimits limits) throws Exception {
+  void handle(Context request, Admission admission) throws Exception {
     request.attribute(ATTRIBUTE, path);
-    limits.take(this, request);
+    admission.admit(this, request);
     RequestContent.refuse(request);
     Negotiation.choose(request.header("Accept"), produces);
     request.header("Cache-Control", freshness.header());

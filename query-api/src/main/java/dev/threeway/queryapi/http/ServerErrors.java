@@ -25,6 +25,7 @@ final class ServerErrors extends ErrorHandler {
       Callback callback) {
     Trace trace = Trace.continuing(request.getHeaders().get(Trace.HEADER));
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
+    SecurityHeaders.set(request.isSecure(), response.getHeaders()::put);
     response.getHeaders().put(Trace.HEADER, trace.traceparent());
     if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, Problems.RETRY_AFTER_SECONDS);

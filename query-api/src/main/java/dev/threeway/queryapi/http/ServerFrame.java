@@ -29,8 +29,9 @@ final class ServerFrame {
       HttpSetup setup,
       int port,
       List<Route> routes,
-      RateLimits limits,
+      Admission admission,
       MeterRegistry metrics) {
+    Cors cors = new Cors(setup.corsOrigins());
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -48,16 +49,17 @@ final class ServerFrame {
     config.jetty.modifyServletContextHandler(
         context -> context.setErrorHandler(new ServerErrors()));
     config.routes.before(
-        request ->
-            request
-                .header(Trace.HEADER, Trace.of(request).traceparent())
-                .header("X-Content-Type-Options", "nosniff"));
+        request -> {
+          request.header(Trace.HEADER, Trace.of(request).traceparent());
+          SecurityHeaders.set(request.req().isSecure(), request::header);
+          cors.apply(request);
+        });
     for (Route route : routes) {
       // Javalin answers HEAD with 200 whatever GET would say, unless it is a route of its own.
       config.routes.addHttpHandler(
-          HandlerType.GET, route.path(), request -> route.handle(request, limits));
+          HandlerType.GET, route.path(), request -> route.handle(request, admission));
       config.routes.addHttpHandler(
-          HandlerType.HEAD, route.path(), request -> route.handle(request, limits));
+          HandlerType.HEAD, route.path(), request -> route.handle(request, admission));
     }
     config.requestLogger.http(new RequestLog(metrics));
     Problems.install(config);

@@ -7,6 +7,7 @@ import dev.threeway.queryapi.push.StreamClient;
 import dev.threeway.queryapi.push.StreamFilter;
 import dev.threeway.queryapi.push.StreamPosition;
 import dev.threeway.queryapi.push.StreamRefusedException;
+import dev.threeway.queryapi.security.Caller;
 import dev.threeway.schemas.records.BreakType;
 import dev.threeway.schemas.records.Severity;
 import dev.threeway.schemas.records.Source;
@@ -14,10 +15,14 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import jakarta.servlet.AsyncContext;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.HttpOutput;
 
@@ -35,12 +40,15 @@ final class StreamRoute {
       Set.of(EVENTS, TYPE, SEVERITY, SOURCE, CURRENCY, RESUME);
   private static final Map<String, EventKind> KINDS = kinds();
 
-  private final EventStream stream;
-  private final EventRenderer renderer;
+  private static final EventRenderer IN_FULL = new StreamRenderer(PersonalData.IN_FULL);
+  private static final EventRenderer MASKED = new StreamRenderer(PersonalData.MASKED);
 
-  StreamRoute(EventStream stream, PersonalData personal) {
+  private final EventStream stream;
+  private final InstantSource clock;
+
+  StreamRoute(EventStream stream, InstantSource clock) {
     this.stream = stream;
-    this.renderer = new StreamRenderer(personal);
+    this.clock = clock;
   }
 
   Route route() {
@@ -58,7 +66,7 @@ final class StreamRoute {
     SseConnection connection = new SseConnection((HttpOutput) request.res().getOutputStream());
     StreamClient client;
     try {
-      client = stream.open(filter, resume, renderer, connection);
+      client = stream.open(filter, resume, renderer(request), connection);
     } catch (StreamRefusedException refused) {
       throw ProblemException.of(Problem.Kind.STREAM_REFUSED, refused.getMessage());
     }
@@ -66,7 +74,24 @@ final class StreamRoute {
     AsyncContext context = request.req().startAsync();
     context.setTimeout(0);
     connection.start(context, client);
+    endWithToken(request, client);
     request.future(connection::ended);
+  }
+
+  /** Clients that may see the same share what is rendered. */
+  private static EventRenderer renderer(Context request) {
+    return PersonalData.of(request).isInFull() ? IN_FULL : MASKED;
+  }
+
+  /** Who comes back with another token goes on from the last id. */
+  private void endWithToken(Context request, StreamClient client) {
+    Guard.caller(request)
+        .filter(Caller::isAuthenticated)
+        .map(caller -> Duration.between(clock.instant(), caller.expiresAt()))
+        .ifPresent(
+            left ->
+                CompletableFuture.delayedExecutor(left.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(client::end));
   }
 
   private static void describe(Context request) {

@@ -23,12 +23,10 @@ final class TransactionRoute {
 
   private final LiveReads reads;
   private final Peers peers;
-  private final PersonalData personal;
 
-  TransactionRoute(LiveReads reads, Peers peers, PersonalData personal) {
+  TransactionRoute(LiveReads reads, Peers peers) {
     this.reads = reads;
     this.peers = peers;
-    this.personal = personal;
   }
 
   Route route() {
@@ -58,7 +56,8 @@ final class TransactionRoute {
     MatchGroup group = here.group().orElseThrow(() -> unknown(copied));
     request
         .contentType(Route.JSON)
-        .result(Json.bytes(GroupView.of(group, personal, reads.instance(), copied)));
+        .result(
+            Json.bytes(GroupView.of(group, PersonalData.of(request), reads.instance(), copied)));
   }
 
   private static ProblemException unknown(Optional<Coverage.Copied> copied) {

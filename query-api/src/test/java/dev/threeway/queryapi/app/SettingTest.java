@@ -37,6 +37,7 @@ class SettingTest {
             HttpConfig.class,
             HistoryConfig.class,
             ConnectConfig.class,
+            SecurityConfig.class,
             LogConfig.class)
         .map(ConfigClass::configClass)
         .map(ConfigMappings::getProperties)

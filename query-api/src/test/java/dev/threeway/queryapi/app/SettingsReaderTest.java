@@ -2,8 +2,10 @@ package dev.threeway.queryapi.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.event.Level;
 
 class SettingsReaderTest {
@@ -41,15 +44,51 @@ class SettingsReaderTest {
             threeway.kafka.bootstrap-servers=file:9092
             """);
     Map<String, String> environment =
-        Map.of("THREEWAY_HTTP_PORT", "1002", "THREEWAY_HTTP_HOST", "environment");
+        Map.of("THREEWAY_HTTP_PORT", "1002", "THREEWAY_HTTP_HOST", "127.0.0.2");
     Properties system = new Properties();
     system.setProperty("threeway.http.port", "1003");
 
     Settings settings = SettingsReader.read(file, environment, system);
 
     assertThat(settings.http().port()).isEqualTo(1003);
-    assertThat(settings.http().host()).isEqualTo("environment");
+    assertThat(settings.http().host()).isEqualTo("127.0.0.2");
     assertThat(settings.engine().kafka().bootstrapServers()).isEqualTo("file:9092");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
+  void anApiThatAsksNobodyForATokenListensOnLoopbackAlone(String host) {
+    Map<String, String> environment = Map.of("THREEWAY_HTTP_HOST", host);
+
+    assertThatThrownBy(() -> SettingsReader.read(null, environment, new Properties()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("threeway.security.issuer is not set");
+  }
+
+  @Test
+  void withAnIssuerTheApiMayListenAnywhere() {
+    Map<String, String> environment =
+        Map.of(
+            "THREEWAY_HTTP_HOST",
+            "0.0.0.0",
+            "THREEWAY_SECURITY_ISSUER",
+            "https://login.example.com/realms/bank");
+
+    assertThat(SettingsReader.read(null, environment, new Properties()).security().issuer())
+        .hasValue(URI.create("https://login.example.com/realms/bank"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://login.example.com/realms/a", "login", "ftp://127.0.0.1/", "https:///x"})
+  void anIssuerThatSomebodyOnTheWayCouldChangeIsRefused(String issuer) {
+    Map<String, String> environment = Map.of("THREEWAY_SECURITY_ISSUER", issuer);
+
+    assertThatThrownBy(() -> SettingsReader.read(null, environment, new Properties()))
+        .hasMessage(
+            "threeway.security.issuer is \"%s\", but must be an https address, or http on this"
+                    .formatted(issuer)
+                + " machine");
   }
 
   @Test

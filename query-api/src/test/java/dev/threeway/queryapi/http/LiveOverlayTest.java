@@ -27,7 +27,7 @@ class LiveOverlayTest {
   @BeforeEach
   void start() {
     engine = new DriverEngine(3);
-    overlay = new LiveOverlay(engine.reads(), PersonalData.IN_FULL);
+    overlay = new LiveOverlay(engine.reads());
   }
 
   @AfterEach
@@ -80,7 +80,7 @@ class LiveOverlayTest {
   void whatAnotherInstanceOwnsOrIsBeingRestoredIsNotCurrent() {
     engine.giveAway(engine.partitionOf("T1"), "127.0.0.1:1");
     assertThat(overlay.over(result("T1", 1)).current()).isFalse();
-    assertThat(overlay.over(broken("T1", 1)).current()).isFalse();
+    assertThat(overlay.over(broken("T1", 1), PersonalData.IN_FULL).current()).isFalse();
   }
 
   @Test
@@ -93,12 +93,13 @@ class LiveOverlayTest {
   void aNewerVersionOfABreakIsShownInItsPlace() {
     mismatch("T1");
 
-    BreakView shown = overlay.over(broken("T1", 0));
+    BreakView shown = overlay.over(broken("T1", 0), PersonalData.IN_FULL);
 
     assertThat(shown.version()).isEqualTo(1);
     assertThat(shown.amountAtRisk()).isEqualTo("10.00");
     assertThat(shown.current()).isTrue();
-    assertThat(overlay.over(broken("T1", 1)).amountAtRisk()).isEqualTo("0.50");
+    assertThat(overlay.over(broken("T1", 1), PersonalData.IN_FULL).amountAtRisk())
+        .isEqualTo("0.50");
   }
 
   private void mismatch(String txnId) {

@@ -12,6 +12,7 @@ import dev.threeway.queryapi.push.FixedSummary;
 import dev.threeway.queryapi.push.MemoryLog;
 import dev.threeway.queryapi.push.StreamSettings;
 import dev.threeway.queryapi.push.TopicLog;
+import dev.threeway.queryapi.security.TokenVerifier;
 import dev.threeway.topology.rules.RuleSet;
 import io.javalin.Javalin;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
 
@@ -41,6 +43,10 @@ final class RunningApi implements AutoCloseable {
 
   private static final String TRACEPARENT = "00-" + TRACE_ID + "-b7ad6b7169203331-01";
   private static final String CURSOR_KEY = "the key of these tests";
+
+  /** The one origin whose pages may read answers. */
+  static final Set<String> ORIGINS = Set.of("https://dashboard.example.com");
+
   private static final StreamSettings STREAM =
       new StreamSettings(10, 100, Duration.ofSeconds(15), Duration.ofSeconds(5), 1_000);
   private static final ApiContract CONTRACT = new ApiContract();
@@ -60,9 +66,22 @@ final class RunningApi implements AutoCloseable {
     this(reads, state, 0, InstantSource.system());
   }
 
+  /** An API that asks for tokens. */
+  RunningApi(LiveReads reads, TokenVerifier tokens, int rateLimit, InstantSource clock) {
+    this(
+        reads,
+        FixedState.RUNNING,
+        rateLimit,
+        clock,
+        CURSOR_KEY,
+        new MemoryLog(),
+        STREAM,
+        Optional.of(tokens));
+  }
+
   /** Streams what is published on a log. */
   RunningApi(LiveReads reads, EngineState state, TopicLog log, StreamSettings limits) {
-    this(reads, state, 0, InstantSource.system(), CURSOR_KEY, log, limits);
+    this(reads, state, 0, InstantSource.system(), CURSOR_KEY, log, limits, Optional.empty());
   }
 
   RunningApi(LiveReads reads, EngineState state, int rateLimit, InstantSource clock) {
@@ -71,7 +90,7 @@ final class RunningApi implements AutoCloseable {
 
   RunningApi(
       LiveReads reads, EngineState state, int rateLimit, InstantSource clock, String cursorKey) {
-    this(reads, state, rateLimit, clock, cursorKey, new MemoryLog(), STREAM);
+    this(reads, state, rateLimit, clock, cursorKey, new MemoryLog(), STREAM, Optional.empty());
   }
 
   private RunningApi(
@@ -81,7 +100,8 @@ final class RunningApi implements AutoCloseable {
       InstantSource clock,
       String cursorKey,
       TopicLog log,
-      StreamSettings limits) {
+      StreamSettings limits,
+      Optional<TokenVerifier> tokens) {
     health = new SystemHealth(List.of(new EngineCheck(state, Optional::empty)), System::nanoTime);
     stream = new EventStream(log, new FixedSummary(), limits, metrics, clock);
     Sources sources =
@@ -94,7 +114,7 @@ final class RunningApi implements AutoCloseable {
             stream,
             cursorKey.getBytes(UTF_8),
             clock);
-    server = new ApiServer(setup(rateLimit), sources, metrics);
+    server = new ApiServer(setup(rateLimit), sources, tokens, metrics);
     port = server.start();
     metricsServer = new MetricsServer(setup(0), metrics);
     metricsPort = metricsServer.start();
@@ -103,7 +123,10 @@ final class RunningApi implements AutoCloseable {
   RunningApi(List<Route> routes) {
     stream = null;
     health = new SystemHealth(List.of(), System::nanoTime);
-    RateLimits none = new RateLimits(0, request -> true, System::nanoTime);
+    Admission none =
+        new Admission(
+            new Guard(Optional.empty(), metrics),
+            new RateLimits(0, request -> true, System::nanoTime));
     server = new ApiServer(setup(0), routes, none, metrics);
     port = server.start();
     metricsServer = new MetricsServer(setup(0), metrics);
@@ -111,7 +134,7 @@ final class RunningApi implements AutoCloseable {
   }
 
   private static HttpSetup setup(int rateLimit) {
-    return new HttpSetup("127.0.0.1", 0, 0, rateLimit, 256, REQUEST_TIMEOUT);
+    return new HttpSetup("127.0.0.1", 0, 0, rateLimit, 256, ORIGINS, REQUEST_TIMEOUT);
   }
 
   MetricsServer metricsServer() {

@@ -1,0 +1,221 @@
+package dev.threeway.deploy.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.threeway.deploy.stack.DemoTokens;
+import dev.threeway.deploy.stack.LocalStack;
+import dev.threeway.deploy.stack.Part;
+import dev.threeway.deploy.stack.RunningStack;
+import dev.threeway.schemas.records.Source;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The API behind a real Keycloak, on two instances. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class KeycloakIT {
+  private static final String ACCOUNT = "ACC-1";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private static LocalStack stack;
+  private static DemoTokens tokens;
+
+  @BeforeAll
+  static void start() {
+    stack =
+        LocalStack.builder()
+            .home(SharedStack.home())
+            .directory(Path.of("target", "it", "keycloak"))
+            .parts(
+                EnumSet.of(Part.POSTGRES, Part.BROKER, Part.REGISTRY, Part.KEYCLOAK, Part.ENGINE))
+            .instances(2)
+            .engine("threeway.security.keys-ask-again", "1s")
+            .build();
+    RunningStack.in(stack.directory()).ifPresent(RunningStack::stop);
+    stack.directory().deleteData();
+    stack.start();
+    tokens = new DemoTokens(stack.addresses());
+  }
+
+  @AfterAll
+  static void stop() {
+    stack.close();
+  }
+
+  @Test
+  @Order(1)
+  void eachUserIsWhoKeycloakSays() throws Exception {
+    for (String user : DemoTokens.USERS) {
+      HttpResponse<String> me = ask("/api/v1/me", tokens.of(user));
+
+      assertThat(me.statusCode()).isEqualTo(200);
+      assertThat(JSON.readTree(me.body()).path("name").asText()).isEqualTo(user);
+      assertThat(JSON.readTree(me.body()).path("roles")).hasSize(1);
+      assertThat(JSON.readTree(me.body()).at("/roles/0").asText()).isEqualTo(user);
+    }
+  }
+
+  @Test
+  @Order(2)
+  void theRolesOfKeycloakOpenWhatTheTableSays() throws Exception {
+    assertThat(statuses("/api/v1/mismatches")).containsExactly(200, 200, 200, 200);
+    assertThat(statuses("/api/v1/mismatches/stats")).containsExactly(403, 403, 200, 200);
+    assertThat(statuses("/api/v1/mismatches?account=A")).containsExactly(403, 200, 200, 200);
+    assertThat(statuses("/api/v1/admin/rules")).containsExactly(403, 403, 403, 200);
+    assertThat(ask("/api/v1/mismatches", null).statusCode()).isEqualTo(401);
+    assertThat(ask("/livez", null).statusCode()).isEqualTo(200);
+  }
+
+  private static List<Integer> statuses(String path) throws Exception {
+    int[] found = new int[DemoTokens.USERS.size()];
+    for (int i = 0; i < found.length; i++) {
+      found[i] = ask(path, tokens.of(DemoTokens.USERS.get(i))).statusCode();
+    }
+    return Arrays.stream(found).boxed().toList();
+  }
+
+  @Test
+  @Order(3)
+  void instancesAskOneAnotherWithTheCallersToken() throws Exception {
+    try (Legs legs = new Legs(stack.addresses())) {
+      Instant now = Instant.now();
+      for (int i = 0; i < 12; i++) {
+        legs.send(Source.CORE, "S" + i, now, "100.00");
+        legs.send(Source.GATEWAY, "S" + i, now, "120.00");
+      }
+      legs.flush();
+    }
+    String admin = tokens.of("admin");
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              JsonNode list =
+                  JSON.readTree(ask("/api/v1/mismatches?type=AMOUNT&limit=50", admin).body());
+              assertThat(list.path("complete").asBoolean()).as("%s", list).isTrue();
+              assertThat(list.path("items")).hasSize(12);
+              JsonNode instances = JSON.readTree(ask("/api/v1/admin/instances", admin).body());
+              assertThat(instances.path("items")).hasSize(2);
+              assertThat(instances.path("items"))
+                  .allSatisfy(
+                      instance -> {
+                        assertThat(instance.path("answered").asBoolean()).isTrue();
+                        assertThat(instance.path("active")).isNotEmpty();
+                      });
+            });
+    for (int i = 0; i < 12; i++) {
+      String path = "/api/v1/transactions/S" + i;
+      assertThat(ask(path, tokens.of("viewer")).body()).contains("••••").doesNotContain(ACCOUNT);
+      assertThat(ask(path, admin).body()).contains(ACCOUNT);
+    }
+  }
+
+  @Test
+  @Order(4)
+  void onlyAnAccessTokenForUsIsTaken() throws Exception {
+    JsonNode granted = grant("recon-demo", "viewer", "viewer-demo", "openid");
+
+    assertThat(granted.has("id_token")).isTrue();
+    assertThat(ask("/api/v1/me", granted.path("id_token").asText()).statusCode()).isEqualTo(401);
+    assertThat(ask("/api/v1/me", granted.path("refresh_token").asText()).statusCode())
+        .isEqualTo(401);
+    // A client of Keycloak's own, whose tokens are not meant for us.
+    assertThat(
+            ask(
+                    "/api/v1/me",
+                    grant("admin-cli", "admin", "admin-demo", "openid")
+                        .path("access_token")
+                        .asText())
+                .statusCode())
+        .isEqualTo(401);
+  }
+
+  @Test
+  @Order(5)
+  void theDashboardsClientGivesNoTokenForAPassword() {
+    assertThatThrownBy(() -> grant("reconciliation-dashboard", "viewer", "viewer-demo", "openid"))
+        .hasMessageContaining("unauthorized_client");
+  }
+
+  @Test
+  @Order(6)
+  void whileKeycloakIsAwayKnownKeysHoldAndItsNextOnesAreTakenAtOnce() throws Exception {
+    String old = tokens.of("viewer");
+    assertThat(ask("/api/v1/me", old).statusCode()).isEqualTo(200);
+
+    stack.kill(Part.KEYCLOAK);
+    assertThat(ask("/api/v1/me", old).statusCode()).isEqualTo(200);
+    assertThat(ask("/api/v1/me", withAnotherKeyId(old)).statusCode()).isIn(401, 503);
+
+    // It forgets everything, its keys too, and has other ones when it comes back.
+    Path kept = stack.directory().data(Part.KEYCLOAK).resolve("data/h2");
+    try (Stream<Path> files = Files.walk(kept)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+    stack.restart(Part.KEYCLOAK);
+    assertThat(ask("/api/v1/me", tokens.of("auditor")).statusCode()).isEqualTo(200);
+  }
+
+  private static String withAnotherKeyId(String token) {
+    String header = "{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"nobody-has-it\"}";
+    return Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(header.getBytes(StandardCharsets.UTF_8))
+        + token.substring(token.indexOf('.'));
+  }
+
+  private static JsonNode grant(String client, String user, String password, String scope)
+      throws Exception {
+    String form =
+        "grant_type=password&client_id=%s&username=%s&password=%s&scope=%s"
+            .formatted(client, user, password, scope);
+    HttpResponse<String> response =
+        CLIENT.send(
+            HttpRequest.newBuilder(
+                    URI.create(stack.addresses().issuer() + "/protocol/openid-connect/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() != 200) {
+      throw new IOException(response.body());
+    }
+    return JSON.readTree(response.body());
+  }
+
+  private static HttpResponse<String> ask(String path, String token) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(stack.addresses().apiUrl() + path));
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+}

@@ -1,0 +1,17 @@
+package dev.threeway.queryapi.security;
+
+import java.net.URL;
+import java.time.Duration;
+
+/**
+ * Whose tokens are taken.
+ *
+ * @param issuer what {@code iss} has to be, to the letter
+ * @param audience what {@code aud} has to name, and the client whose roles count
+ * @param keys where the issuer publishes its keys
+ * @param fresh how long fetched keys are used before they are fetched again
+ * @param askAgain the shortest time between two requests for an unknown key
+ * @param away how long known keys hold while the issuer does not answer
+ */
+public record SecuritySettings(
+    String issuer, String audience, URL keys, Duration fresh, Duration askAgain, Duration away) {}

@@ -1,0 +1,178 @@
+package dev.threeway.queryapi.security;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.security.Key;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Verifies access tokens as RFC 8725 asks: algorithms by list, keys by the issuer alone, and exact
+ * issuer, audience and kind. Thread-safe.
+ */
+public final class TokenVerifier {
+  private static final int LONGEST = 8 * 1024;
+  private static final Duration LEEWAY = Duration.ofSeconds(30);
+  private static final Set<String> TYPES = Set.of("jwt", "at+jwt");
+  private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
+
+  private final String issuer;
+  private final String client;
+  private final InstantSource clock;
+  private final IssuerKeys keys;
+  private final DefaultJWSVerifierFactory verifiers = new DefaultJWSVerifierFactory();
+
+  /**
+   * A verifier.
+   *
+   * @param issuer what {@code iss} has to be, to the letter
+   * @param client what {@code aud} has to name, and the client whose roles count
+   * @param keys the issuer's keys
+   */
+  TokenVerifier(String issuer, String client, IssuerKeys keys, InstantSource clock) {
+    this.issuer = issuer;
+    this.client = client;
+    this.clock = clock;
+    this.keys = keys;
+  }
+
+  /** A verifier that asks for the issuer's keys when the first token comes. */
+  public static TokenVerifier of(SecuritySettings settings, InstantSource clock) {
+    return new TokenVerifier(
+        settings.issuer(),
+        settings.audience(),
+        new IssuerKeys(settings.keys(), settings.fresh(), settings.askAgain(), settings.away()),
+        clock);
+  }
+
+  /**
+   * Verifies a token.
+   *
+   * @param token as it stands after {@code Bearer}
+   * @throws TokenRejectedException if it gives no access
+   * @throws KeysUnavailableException if that cannot be found out
+   */
+  public Caller verify(String token) throws TokenRejectedException, KeysUnavailableException {
+    if (token.length() > LONGEST) {
+      throw new TokenRejectedException(TokenFault.TOO_LONG);
+    }
+    SignedJWT jwt = parse(token);
+    check(jwt.getHeader());
+    checkSignature(jwt);
+    try {
+      return caller(jwt.getJWTClaimsSet());
+    } catch (ParseException e) {
+      throw new TokenRejectedException(TokenFault.MALFORMED, e);
+    }
+  }
+
+  private static SignedJWT parse(String token) throws TokenRejectedException {
+    try {
+      return SignedJWT.parse(token);
+    } catch (ParseException | IllegalArgumentException e) {
+      throw new TokenRejectedException(TokenFault.MALFORMED, e);
+    }
+  }
+
+  private static void check(JWSHeader header) throws TokenRejectedException {
+    if (!IssuerKeys.ALGORITHMS.contains(header.getAlgorithm())) {
+      throw new TokenRejectedException(TokenFault.ALGORITHM);
+    }
+    boolean bringsKey =
+        header.getJWK() != null
+            || header.getJWKURL() != null
+            || header.getX509CertURL() != null
+            || header.getX509CertChain() != null;
+    boolean extended = header.getCriticalParams() != null || !header.isBase64URLEncodePayload();
+    boolean otherType =
+        header.getType() != null
+            && !TYPES.contains(header.getType().toString().toLowerCase(Locale.ROOT));
+    if (bringsKey || extended || otherType) {
+      throw new TokenRejectedException(TokenFault.HEADER);
+    }
+    if (header.getKeyID() == null || !KEY_ID.matcher(header.getKeyID()).matches()) {
+      throw new TokenRejectedException(TokenFault.UNKNOWN_KEY);
+    }
+  }
+
+  private void checkSignature(SignedJWT jwt)
+      throws TokenRejectedException, KeysUnavailableException {
+    List<? extends Key> candidates = keys.of(jwt.getHeader());
+    if (candidates.isEmpty()) {
+      throw new TokenRejectedException(TokenFault.UNKNOWN_KEY);
+    }
+    try {
+      for (Key key : candidates) {
+        if (jwt.verify(verifiers.createJWSVerifier(jwt.getHeader(), key))) {
+          return;
+        }
+      }
+    } catch (JOSEException e) {
+      throw new TokenRejectedException(TokenFault.SIGNATURE, e);
+    }
+    throw new TokenRejectedException(TokenFault.SIGNATURE);
+  }
+
+  private Caller caller(JWTClaimsSet claims) throws TokenRejectedException, ParseException {
+    if (!issuer.equals(claims.getIssuer())) {
+      throw new TokenRejectedException(TokenFault.ISSUER);
+    }
+    if (!claims.getAudience().contains(client)) {
+      throw new TokenRejectedException(TokenFault.AUDIENCE);
+    }
+    // Keycloak writes here what the token is for: ID and Refresh are the others.
+    if (!"Bearer".equals(claims.getStringClaim("typ"))) {
+      throw new TokenRejectedException(TokenFault.NOT_ACCESS);
+    }
+    if (claims.getSubject() == null
+        || claims.getSubject().isEmpty()
+        || claims.getExpirationTime() == null) {
+      throw new TokenRejectedException(TokenFault.INCOMPLETE);
+    }
+    Instant now = clock.instant();
+    if (!claims.getExpirationTime().toInstant().plus(LEEWAY).isAfter(now)) {
+      throw new TokenRejectedException(TokenFault.EXPIRED);
+    }
+    if (isAhead(claims.getNotBeforeTime(), now) || isAhead(claims.getIssueTime(), now)) {
+      throw new TokenRejectedException(TokenFault.NOT_YET_VALID);
+    }
+    String name = claims.getStringClaim("preferred_username");
+    return new Caller(
+        claims.getSubject(),
+        name == null ? claims.getSubject() : name,
+        roles(claims),
+        claims.getExpirationTime().toInstant());
+  }
+
+  private static boolean isAhead(Date time, Instant now) {
+    return time != null && time.toInstant().minus(LEEWAY).isAfter(now);
+  }
+
+  /** Roles of the realm, of other clients or at any other place in the token are nothing to us. */
+  private Set<Role> roles(JWTClaimsSet claims) throws ParseException {
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    Map<String, Object> access = claims.getJSONObjectClaim("resource_access");
+    if (access != null
+        && access.get(client) instanceof Map<?, ?> ours
+        && ours.get("roles") instanceof List<?> names) {
+      for (Object name : names) {
+        if (name instanceof String id) {
+          Role.of(id).ifPresent(roles::add);
+        }
+      }
+    }
+    return roles;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.threeway.queryapi.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.jwk.RSAKey;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class IssuerKeysTest {
+  private static final Duration LONG = Duration.ofMinutes(5);
+  private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
+  private static final Duration MOMENT = Duration.ofMillis(1);
+
+  private final KeyServer issuer = new KeyServer(Tokens.RSA);
+  private final RSAKey second = Tokens.rsa("rsa-2");
+
+  @AfterEach
+  void close() {
+    issuer.close();
+  }
+
+  @Test
+  void keysAreFetchedOnceForManyTokens() throws Exception {
+    TokenVerifier verifier = issuer.verifier(LONG, HALF_A_MINUTE, LONG);
+    for (int i = 0; i < 50; i++) {
+      verifier.verify(Tokens.signed(Tokens.claims()));
+    }
+
+    assertThat(issuer.asked()).isEqualTo(1);
+  }
+
+  @Test
+  void aKeyThatIsJustBeingIntroducedIsFetchedWithoutARefusal() throws Exception {
+    TokenVerifier verifier = issuer.verifier(LONG, HALF_A_MINUTE, LONG);
+    verifier.verify(Tokens.signed(Tokens.claims()));
+    issuer.publish(Tokens.RSA, second);
+
+    assertThat(verifier.verify(ofSecondKey())).isNotNull();
+    assertThat(verifier.verify(Tokens.signed(Tokens.claims()))).isNotNull();
+  }
+
+  @Test
+  void keyIdsThatNobodyKnowsAreAskedForTwiceAtMost() throws Exception {
+    TokenVerifier verifier = issuer.verifier(LONG, HALF_A_MINUTE, LONG);
+    verifier.verify(Tokens.signed(Tokens.claims()));
+    for (int i = 0; i < 100; i++) {
+      String forged =
+          Tokens.signed(Tokens.header().keyID("forged-" + i), Tokens.claims(), Tokens.RSA);
+      assertThatThrownBy(() -> verifier.verify(forged))
+          .isInstanceOfSatisfying(
+              TokenRejectedException.class,
+              refused -> assertThat(refused.fault()).isEqualTo(TokenFault.UNKNOWN_KEY));
+    }
+
+    assertThat(issuer.asked()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  @Timeout(30)
+  void knownKeysHoldWhileTheIssuerIsAway() throws Exception {
+    TokenVerifier verifier = issuer.verifier(Duration.ofSeconds(5), MOMENT, LONG);
+    verifier.verify(Tokens.signed(Tokens.claims()));
+    issuer.goAway();
+    int before = issuer.asked();
+    while (issuer.asked() == before) {
+      assertThat(verifier.verify(Tokens.signed(Tokens.claims()))).isNotNull();
+    }
+
+    assertThat(verifier.verify(Tokens.signed(Tokens.claims()))).isNotNull();
+  }
+
+  @Test
+  void whatNeedsAKeyThatCannotBeFetchedIsNeitherLetInNorCalledForged() throws Exception {
+    TokenVerifier verifier = issuer.verifier(LONG, HALF_A_MINUTE, LONG);
+    verifier.verify(Tokens.signed(Tokens.claims()));
+    issuer.goAway();
+
+    for (int i = 0; i < 5; i++) {
+      assertThatThrownBy(() -> verifier.verify(ofSecondKey()))
+          .isInstanceOf(KeysUnavailableException.class);
+    }
+  }
+
+  @Test
+  void anIssuerThatWasNeverThereLetsNobodyIn() {
+    TokenVerifier verifier = issuer.verifier(LONG, HALF_A_MINUTE, LONG);
+    issuer.goAway();
+
+    assertThatThrownBy(() -> verifier.verify(Tokens.signed(Tokens.claims())))
+        .isInstanceOf(KeysUnavailableException.class);
+  }
+
+  private String ofSecondKey() {
+    return Tokens.signed(Tokens.header().keyID("rsa-2"), Tokens.claims(), second);
+  }
+}
