@@ -3,7 +3,6 @@ package dev.threeway.topology.flow;
 import dev.threeway.schemas.topics.Topics;
 import dev.threeway.topology.join.JoinOutput;
 import dev.threeway.topology.join.JoinOutput.LegRejected;
-import dev.threeway.topology.join.TraceParent;
 import dev.threeway.topology.rules.Position;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Headers;

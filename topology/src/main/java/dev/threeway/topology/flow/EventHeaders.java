@@ -1,6 +1,6 @@
 package dev.threeway.topology.flow;
 
-import dev.threeway.topology.join.TraceParent;
+import dev.threeway.topology.join.TraceHeader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.common.header.Header;
@@ -49,8 +49,7 @@ final class EventHeaders {
     }
     headers.add(contentType);
     headers.add(
-        TraceParent.HEADER,
-        TraceParent.child(parent, subject == null ? idBytes : subject, idBytes));
+        TraceHeader.NAME, TraceParent.child(parent, subject == null ? idBytes : subject, idBytes));
   }
 
   /** The records of a batch have few times among them. */

@@ -1,7 +1,7 @@
 package dev.threeway.topology.flow;
 
 import dev.threeway.topology.join.JoinOutput;
-import dev.threeway.topology.join.TraceParent;
+import dev.threeway.topology.join.TraceHeader;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
@@ -26,7 +26,7 @@ final class Publish<V extends SpecificRecord>
     V value = form.apply(record.value());
     Headers own = record.headers();
     byte[] parent = TraceParent.of(own);
-    own.remove(TraceParent.HEADER);
+    own.remove(TraceHeader.NAME);
     headers.add(own, parent, id.apply(value), record.key(), record.timestamp());
     context().forward(record.withValue(value));
   }

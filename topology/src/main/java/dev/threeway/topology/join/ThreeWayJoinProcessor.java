@@ -130,7 +130,7 @@ final class ThreeWayJoinProcessor
   }
 
   private void forward(byte[] key, JoinOutput output, long now) {
-    context().forward(new Record<>(key, output, now, TraceParent.only(cause)));
+    context().forward(new Record<>(key, output, now, TraceHeader.only(cause)));
   }
 
   private Rejection outOfTime(Leg leg, long now) {

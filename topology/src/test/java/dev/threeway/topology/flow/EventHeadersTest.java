@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.threeway.schemas.records.Source;
 import dev.threeway.schemas.records.TransactionEvent;
 import dev.threeway.schemas.topics.Topics;
-import dev.threeway.topology.join.TraceParent;
+import dev.threeway.topology.join.TraceHeader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -130,7 +130,7 @@ class EventHeadersTest {
         Topics.of(event.getSource()),
         bytes(event.getTxnId()),
         flow.encode(event.getSource(), event),
-        new RecordHeaders().add(TraceParent.HEADER, bytes(parent)));
+        new RecordHeaders().add(TraceHeader.NAME, bytes(parent)));
   }
 
   private static Map<String, String> one(List<Headers> records) {

@@ -1,18 +1,16 @@
-package dev.threeway.topology.join;
+package dev.threeway.topology.flow;
 
+import dev.threeway.topology.join.TraceHeader;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * W3C Trace Context in the headers of records: what is published belongs to the trace of the record
  * that led to it. Where there is none, as at a deadline, the ids follow from the transaction and
  * the record, so that all records of a transaction are one trace.
  */
-public final class TraceParent {
-  public static final String HEADER = "traceparent";
-
+final class TraceParent {
   private static final int LENGTH = 55;
   private static final int TRACE_AT = 3;
   private static final int SPAN_AT = 36;
@@ -28,15 +26,9 @@ public final class TraceParent {
 
   private TraceParent() {}
 
-  /** Those headers that tell of the trace; null if there are none. */
-  static Headers only(Headers headers) {
-    Header header = headers == null ? null : headers.lastHeader(HEADER);
-    return header == null ? null : new RecordHeaders(new Header[] {header});
-  }
-
   /** The header's value if it is a valid one of version 00; else null. */
-  public static byte[] of(Headers headers) {
-    Header header = headers.lastHeader(HEADER);
+  static byte[] of(Headers headers) {
+    Header header = headers.lastHeader(TraceHeader.NAME);
     return header != null && isValid(header.value()) ? header.value() : null;
   }
 
@@ -47,7 +39,7 @@ public final class TraceParent {
    * @param trace names the trace if there is no parent
    * @param span names the record
    */
-  public static byte[] child(byte[] parent, byte[] trace, byte[] span) {
+  static byte[] child(byte[] parent, byte[] trace, byte[] span) {
     byte[] child = (parent == null ? NOT_SAMPLED : parent).clone();
     if (parent == null) {
       write(hash(trace, FIRST_SEED), child, TRACE_AT);
