@@ -59,11 +59,14 @@ public record Verdicts(
             });
   }
 
-  /** Whether every place shows everything that was injected and nothing else, and they agree. */
+  /** Whether every place shows every injected break and no other, and they agree. */
+  public boolean everyBreakFound() {
+    return disagreements.isEmpty() && scores.values().stream().allMatch(Score::perfect);
+  }
+
+  /** Whether that is so, and what had to be turned away was, and nothing else. */
   public boolean perfect() {
-    return disagreements.isEmpty()
-        && rejectedAsExpected()
-        && scores.values().stream().allMatch(Score::perfect);
+    return everyBreakFound() && rejectedAsExpected();
   }
 
   /**
