@@ -85,7 +85,7 @@ class SinkFaultsIT {
   }
 
   @Test
-  void postgresqlIsAwayForAWhile() {
+  void postgresqlIsAwayForAWhile() throws Exception {
     STACK.kill(Part.POSTGRES);
     try {
       passes(OUTAGE);

@@ -72,7 +72,8 @@ class HistoryOnAMillionRowsIT {
     database = DSL.using(connection, SQLDialect.POSTGRES);
     try (Statement sql = connection.createStatement()) {
       // The order comes from the statement here; rows that come by the sink get it from a trigger.
-      for (String table : List.of("reconciliation_results", "raw_events", "mismatches")) {
+      for (String table :
+          List.of("reconciliation_results_open", "raw_events_default", "mismatches")) {
         sql.execute("ALTER TABLE %s SET UNLOGGED".formatted(table));
         sql.execute("ALTER TABLE %s DISABLE TRIGGER USER".formatted(table));
       }
@@ -340,11 +341,12 @@ class HistoryOnAMillionRowsIT {
   private static String legs(int rows) {
     return """
         INSERT INTO raw_events
-        SELECT 'core_txns', 0, n, NULL, 'E-' || n, 'TXN-' || lpad(n::text, 7, '0'), 'CORE', 1,
-          'USD', 'SUCCESS', timestamptz '%s' + n * interval '1 second',
+        SELECT 'core_txns', 0, n, at, 'E-' || n, 'TXN-' || lpad(n::text, 7, '0'), 'CORE', 1,
+          'USD', 'SUCCESS', at,
           CASE WHEN n %% 10 = 0 THEN 'ACC-BUSY' ELSE 'ACC-' || n %% 5000 END,
           NULL, NULL, NULL, CASE WHEN n %% 7 = 0 THEN 'REF-' || lpad(n::text, 7, '0') END, NULL
-        FROM generate_series(1, %d) n
+        FROM (SELECT n, timestamptz '%s' + n * interval '1 second' AS at
+          FROM generate_series(1, %d) n) numbered
         """
         .formatted(START, rows);
   }
