@@ -28,12 +28,12 @@ public final class ApiBreaks {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
+  private final HttpClient client;
   private final String url;
 
   /** Asks the stack at these addresses. */
   public ApiBreaks(Addresses addresses) {
+    client = addresses.transport().http();
     url = addresses.apiUrl() + "/api/v1";
   }
 

@@ -1,6 +1,7 @@
 package dev.threeway.deploy.check;
 
 import dev.threeway.deploy.stack.Addresses;
+import dev.threeway.deploy.stack.Identity;
 import dev.threeway.schemas.topics.Topics;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -8,7 +9,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -35,9 +35,7 @@ public final class PipelineFigures implements AutoCloseable {
   /** Watches the stack at these addresses. */
   public PipelineFigures(Addresses addresses) throws SQLException {
     database = new DatabaseBreaks(addresses);
-    admin =
-        Admin.create(
-            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, addresses.bootstrapServers()));
+    admin = Admin.create(addresses.kafkaClient(Identity.READER));
   }
 
   /** The figures of this moment. */

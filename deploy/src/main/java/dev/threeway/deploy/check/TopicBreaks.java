@@ -5,6 +5,7 @@ import dev.threeway.schemas.records.Mismatch;
 import dev.threeway.schemas.topics.Topics;
 import dev.threeway.schemas.wire.AvroDeserializer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,10 +28,10 @@ public final class TopicBreaks {
   /** The same, with everything that was published about them. */
   public List<Mismatch> records() {
     try (AvroDeserializer<Mismatch> deserializer = new AvroDeserializer<>()) {
-      deserializer.configure(
-          Map.of("schema.registry.url", addresses.registryUrl(), "specific.avro.reader", true),
-          false);
-      return new TopicReader(addresses.bootstrapServers())
+      Map<String, Object> settings = new HashMap<>(addresses.registryClient());
+      settings.put("specific.avro.reader", true);
+      deserializer.configure(settings, false);
+      return new TopicReader(addresses)
           .readAll(Topics.MISMATCHES).stream()
               .map(record -> deserializer.deserialize(record.topic(), record.value()))
               .toList();
@@ -51,7 +52,7 @@ public final class TopicBreaks {
   /** How many records were turned away, by reason. */
   public Map<String, Long> rejected() {
     Map<String, Long> counts = new TreeMap<>();
-    new TopicReader(addresses.bootstrapServers())
+    new TopicReader(addresses)
         .readAll(Topics.DEAD_LETTERS)
         .forEach(
             record -> {

@@ -1,5 +1,7 @@
 package dev.threeway.deploy.check;
 
+import dev.threeway.deploy.stack.Addresses;
+import dev.threeway.deploy.stack.Identity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +17,11 @@ public final class TopicReader {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  private final String bootstrapServers;
+  private final Addresses addresses;
 
-  /** A reader on one cluster. */
-  public TopicReader(String bootstrapServers) {
-    this.bootstrapServers = bootstrapServers;
+  /** Reads from the stack at these addresses. */
+  public TopicReader(Addresses addresses) {
+    this.addresses = addresses;
   }
 
   /**
@@ -55,18 +57,12 @@ public final class TopicReader {
   }
 
   private Map<String, Object> config() {
-    return Map.of(
-        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-        bootstrapServers,
-        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-        "read_committed",
-        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-        false,
-        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-        5_000,
-        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-        ByteArrayDeserializer.class,
-        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-        ByteArrayDeserializer.class);
+    Map<String, Object> config = addresses.kafkaClient(Identity.READER);
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+    config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    return config;
   }
 }

@@ -43,9 +43,13 @@ final class Console {
     out.println("  Kafka Connect    " + addresses.connectUrl());
     out.printf(
         Locale.ROOT,
-        "  PostgreSQL       %s?user=%s%n",
+        "  PostgreSQL       %s%suser=%s%n",
         addresses.jdbcUrl(),
+        addresses.jdbcUrl().contains("?") ? "&" : "?",
         Addresses.POSTGRES_USER);
+    addresses
+        .authority()
+        .ifPresent(file -> out.println("  authority        " + file + "  (curl --cacert)"));
     out.println();
     out.flush();
   }

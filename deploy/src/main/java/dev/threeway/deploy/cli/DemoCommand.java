@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ./recon demo                  3 000 transactions",
       "  ./recon demo --seed 42        other transactions and faults",
+      "  ./recon demo --tls            the same with every connection encrypted",
       "  ./recon demo --keep           leave it running to look around; ./recon down stops it"
     })
 final class DemoCommand implements Callable<Integer> {
@@ -51,6 +52,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
   @Mixin private TrafficOptions traffic;
+
+  @Mixin private TlsOption tls;
 
   @Option(
       names = "--transactions",
@@ -134,6 +137,7 @@ final class DemoCommand implements Callable<Integer> {
         .home(CommonOptions.home())
         .directory(directory.base())
         .addresses(addresses)
+        .encrypted(tls.wanted)
         .engine("threeway.engine.window", WINDOW.toMillis() + "ms")
         .engine("threeway.engine.grace", GRACE.toMillis() + "ms")
         .onProgress(console::step)

@@ -6,7 +6,6 @@ import dev.threeway.deploy.stack.EngineInstance;
 import dev.threeway.deploy.stack.RunningStack;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -24,8 +23,6 @@ final class InstanceTable {
 
   private final List<EngineInstance> instances;
   private final Optional<String> token;
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
 
   /** The instances of a stack. */
   InstanceTable(RunningStack stack) {
@@ -94,7 +91,10 @@ final class InstanceTable {
     token.ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
     try {
       HttpResponse<byte[]> response =
-          client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+          instance
+              .transport()
+              .http()
+              .send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
       return response.statusCode() == 200
           ? Optional.of(JSON.readTree(response.body()))
           : Optional.empty();

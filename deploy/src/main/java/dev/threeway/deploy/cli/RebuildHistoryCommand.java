@@ -5,7 +5,6 @@ import dev.threeway.sink.installer.SinkRewind;
 import dev.threeway.sink.verify.SinkTable;
 import dev.threeway.sink.verify.TableReport;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -61,7 +60,7 @@ final class RebuildHistoryCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Addresses addresses = stack.addresses();
     List<String> connectors = Arrays.stream(SinkTable.values()).map(SinkTable::connector).toList();
-    new SinkRewind(URI.create(addresses.connectUrl()), STEP)
+    new SinkRewind(addresses.connectAddress(), STEP)
         .rewind(connectors, () -> prepare(addresses, out));
     out.println("The sinks read from the beginning of their topics.");
     out.flush();

@@ -1,6 +1,7 @@
 package dev.threeway.deploy.cli;
 
 import dev.threeway.deploy.stack.Addresses;
+import dev.threeway.deploy.stack.Identity;
 import dev.threeway.deploy.stack.RunningStack;
 import dev.threeway.simulator.app.SimulationSettings;
 import dev.threeway.simulator.faults.FaultPlan;
@@ -8,6 +9,8 @@ import dev.threeway.topology.rules.DurationText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -120,9 +123,7 @@ final class SimulateCommand implements Callable<Integer> {
   private int send() {
     Optional<RunningStack> stack = RunningStack.in(common.directory());
     Optional<Addresses> addresses = stack.flatMap(RunningStack::addresses);
-    String servers =
-        given(bootstrapServers, addresses.map(Addresses::bootstrapServers), "--bootstrap-servers");
-    String schemas = given(registry, addresses.map(Addresses::registryUrl), "--registry");
+    Map<String, Object> client = client(addresses);
     SimulationSettings settings = settings(stack);
     PrintWriter out = spec.commandLine().getOut();
     Traffic run = Traffic.live(settings, new LiveLine(out));
@@ -131,13 +132,26 @@ final class SimulateCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(stopper);
     Path file = truth == null ? common.directory().base().resolve("truth.ndjson") : truth;
     try {
-      run.run(servers, schemas, file);
+      run.run(client, file);
       out.println("  the truth is in " + file);
       out.flush();
     } finally {
       ended.countDown();
     }
     return ExitCodes.OK;
+  }
+
+  /** Of the stack that runs here, with what is given on the command line in its place. */
+  private Map<String, Object> client(Optional<Addresses> addresses) {
+    Map<String, Object> client =
+        addresses.map(running -> running.kafkaClient(Identity.SIMULATOR)).orElseGet(HashMap::new);
+    client.put(
+        "bootstrap.servers",
+        given(bootstrapServers, addresses.map(Addresses::bootstrapServers), "--bootstrap-servers"));
+    client.put(
+        "schema.registry.url",
+        given(registry, addresses.map(Addresses::registryUrl), "--registry"));
+    return client;
   }
 
   private static void stop(Traffic run, CountDownLatch ended) {

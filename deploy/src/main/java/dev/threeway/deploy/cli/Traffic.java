@@ -1,6 +1,7 @@
 package dev.threeway.deploy.cli;
 
 import dev.threeway.deploy.stack.Addresses;
+import dev.threeway.deploy.stack.Identity;
 import dev.threeway.simulator.app.KafkaLegSink;
 import dev.threeway.simulator.app.LegSink;
 import dev.threeway.simulator.app.Progress.Update;
@@ -34,10 +35,12 @@ final class Traffic {
     return new Traffic(Simulation.replay(settings, InstantSource.system()), line);
   }
 
-  /** Sends everything; returns when it has arrived. */
-  RunSummary run(String bootstrapServers, String registryUrl, Path truthFile) {
-    Map<String, Object> client =
-        Map.of("bootstrap.servers", bootstrapServers, "schema.registry.url", registryUrl);
+  /**
+   * Sends everything; returns when it has arrived.
+   *
+   * @param client settings of Kafka's producer and the serializer
+   */
+  RunSummary run(Map<String, Object> client, Path truthFile) {
     try (KafkaLegSink sink = new KafkaLegSink(client)) {
       return run(sink, truthFile);
     }
@@ -66,7 +69,7 @@ final class Traffic {
   }
 
   RunSummary run(Addresses addresses, Path truthFile) {
-    return run(addresses.bootstrapServers(), addresses.registryUrl(), truthFile);
+    return run(addresses.kafkaClient(Identity.SIMULATOR), truthFile);
   }
 
   /** Ends the run soon. */

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       "  ./recon up --detach --no-traffic     in the background; your own producers write",
       "  ./recon up --instances 3             three engines; ./recon scale N changes that",
       "  ./recon up --without keycloak        an open API, on this machine alone",
+      "  ./recon up --tls                     every connection encrypted",
       "  ./recon down                         stop what runs in the background"
     })
 final class UpCommand implements Callable<Integer> {
@@ -82,6 +83,8 @@ final class UpCommand implements Callable<Integer> {
       completionCandidates = PartName.class)
   private List<Part> without = List.of();
 
+  @Mixin private TlsOption tls;
+
   @Mixin private EngineOptions engine;
 
   @Spec private CommandSpec spec;
@@ -96,6 +99,7 @@ final class UpCommand implements Callable<Integer> {
             .home(CommonOptions.home())
             .directory(common.directory().base())
             .addresses(addresses())
+            .encrypted(tls.wanted)
             .parts(parts())
             .instances(instances)
             .traffic(traffic())

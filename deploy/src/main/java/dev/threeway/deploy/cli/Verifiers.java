@@ -1,10 +1,10 @@
 package dev.threeway.deploy.cli;
 
 import dev.threeway.deploy.stack.Addresses;
+import dev.threeway.deploy.stack.Identity;
 import dev.threeway.sink.verify.SinkVerifier;
 import dev.threeway.sink.verify.VerifySettings;
 import java.time.Duration;
-import java.util.Map;
 
 /** Compares the tables of a stack with their topics. */
 final class Verifiers {
@@ -16,11 +16,7 @@ final class Verifiers {
             addresses.jdbcUrl(),
             Addresses.POSTGRES_USER,
             null,
-            Map.of(
-                "bootstrap.servers",
-                addresses.bootstrapServers(),
-                "schema.registry.url",
-                addresses.registryUrl()),
+            addresses.kafkaClient(Identity.READER),
             patience));
   }
 }

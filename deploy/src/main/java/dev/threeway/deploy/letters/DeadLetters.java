@@ -2,6 +2,7 @@ package dev.threeway.deploy.letters;
 
 import dev.threeway.deploy.check.TopicReader;
 import dev.threeway.deploy.stack.Addresses;
+import dev.threeway.deploy.stack.Identity;
 import dev.threeway.deploy.stack.TopicsInstaller;
 import dev.threeway.schemas.topics.Topics;
 import dev.threeway.schemas.wire.AvroDeserializer;
@@ -37,7 +38,7 @@ public final class DeadLetters {
 
   /** All of them, those of the engine first. */
   public List<DeadLetter> all() {
-    TopicReader reader = new TopicReader(addresses.bootstrapServers());
+    TopicReader reader = new TopicReader(addresses);
     return TOPICS.stream()
         .flatMap(topic -> reader.readAll(topic).stream())
         .map(DeadLetter::of)
@@ -112,8 +113,8 @@ public final class DeadLetters {
    * @throws IllegalStateException if the broker does not take one
    */
   public List<String> putBack(List<ProducerRecord<byte[], byte[]>> records) {
-    Map<String, Object> config =
-        Map.of("bootstrap.servers", addresses.bootstrapServers(), "enable.idempotence", true);
+    Map<String, Object> config = addresses.kafkaClient(Identity.OPERATOR);
+    config.put("enable.idempotence", true);
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
       return records.stream().map(producer::send).toList().stream()

@@ -10,7 +10,6 @@ import dev.threeway.sink.verify.VerifySettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -54,7 +53,7 @@ public final class SinkBench {
     new BenchRecords(addresses, clock.instant().minus(Duration.ofHours(1))).send(table, records);
     try (Connection connection =
         DriverManager.getConnection(addresses.jdbcUrl(), Addresses.POSTGRES_USER, null)) {
-      new SinkRewind(URI.create(addresses.connectUrl()), STEP)
+      new SinkRewind(addresses.connectAddress(), STEP)
           .rewind(List.of(table.connector()), () -> empty(connection, table));
       Duration sink = awaitRows(connection, table, records);
       long differences = verify(table).differences();

@@ -30,13 +30,17 @@ final class BrokerPart implements PartDefinition {
   private static Map<String, String> properties(StackSettings settings) {
     Addresses addresses = settings.addresses();
     String controller = Addresses.HOST + ":" + addresses.controller();
-    Map<String, String> properties = new HashMap<>();
+    String protocol = addresses.transport().kafkaProtocol();
+    Map<String, String> properties = new HashMap<>(addresses.transport().broker());
     properties.put("process.roles", "broker,controller");
     properties.put("node.id", "1");
     properties.put(
-        "listeners", "PLAINTEXT://" + addresses.bootstrapServers() + ",CONTROLLER://" + controller);
-    properties.put("advertised.listeners", "PLAINTEXT://" + addresses.bootstrapServers());
-    properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        "listeners",
+        protocol + "://" + addresses.bootstrapServers() + ",CONTROLLER://" + controller);
+    properties.put("advertised.listeners", protocol + "://" + addresses.bootstrapServers());
+    properties.put(
+        "listener.security.protocol.map",
+        "%s:%s,CONTROLLER:%s".formatted(protocol, protocol, protocol));
     properties.put("controller.listener.names", "CONTROLLER");
     properties.put("controller.quorum.voters", "1@" + controller);
     properties.put("log.dirs", settings.directory().data(Part.BROKER).toString());
@@ -64,14 +68,9 @@ final class BrokerPart implements PartDefinition {
     if (Ports.isFree(addresses.broker())) {
       return Optional.of("nothing listens on " + addresses.bootstrapServers());
     }
-    Map<String, Object> config =
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            addresses.bootstrapServers(),
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            PROBE_MILLIS,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            PROBE_MILLIS);
+    Map<String, Object> config = addresses.kafkaClient(Identity.READER);
+    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PROBE_MILLIS);
+    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PROBE_MILLIS);
     Admin admin = Admin.create(config);
     try {
       int nodes = admin.describeCluster().nodes().get().size();

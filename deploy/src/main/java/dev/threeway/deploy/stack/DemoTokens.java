@@ -19,12 +19,12 @@ public final class DemoTokens {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
+  private final HttpClient client;
   private final URI address;
 
   /** Tokens of the Keycloak at these addresses. */
   public DemoTokens(Addresses addresses) {
+    client = addresses.transport().http();
     address = URI.create(addresses.issuer() + "/protocol/openid-connect/token");
   }
 

@@ -57,7 +57,7 @@ public final class EngineFleet {
   public Optional<String> problem(EngineInstance instance) {
     return process(instance).isEmpty()
         ? Optional.of("it is not running")
-        : HttpProbe.problem(instance.apiUrl() + READY);
+        : HttpProbe.problem(instance.transport(), instance.apiUrl() + READY);
   }
 
   /**
@@ -67,7 +67,8 @@ public final class EngineFleet {
    */
   EngineInstance start(int number, StackSettings settings) {
     Addresses free = Ports.free();
-    EngineInstance instance = new EngineInstance(number, free.api(), free.metrics());
+    EngineInstance instance =
+        new EngineInstance(number, free.api(), free.metrics(), settings.addresses().transport());
     Launch launch = EnginePart.launch(settings, instance);
     try {
       // Written first: a process that nobody finds again would never be stopped.

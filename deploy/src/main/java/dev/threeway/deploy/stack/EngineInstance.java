@@ -1,15 +1,23 @@
 package dev.threeway.deploy.stack;
 
+import java.util.Objects;
+
 /**
  * One instance of the engine.
  *
  * @param number 1 for the first, which is {@link Part#ENGINE}
  * @param api the port of its API
  * @param metrics the port of its metrics
+ * @param transport how one talks to it; null for in the clear
  */
-public record EngineInstance(int number, int api, int metrics) {
+public record EngineInstance(int number, int api, int metrics, Transport transport) {
+  /** Takes a missing transport for one in the clear. */
+  public EngineInstance {
+    transport = Objects.requireNonNullElse(transport, Transport.PLAIN);
+  }
+
   static EngineInstance first(Addresses addresses) {
-    return new EngineInstance(1, addresses.api(), addresses.metrics());
+    return new EngineInstance(1, addresses.api(), addresses.metrics(), addresses.transport());
   }
 
   /** The name in file names and reports, such as {@code engine-2}. */
@@ -24,7 +32,7 @@ public record EngineInstance(int number, int api, int metrics) {
 
   /** The address of its API, without a path. */
   public String apiUrl() {
-    return "http://" + Addresses.HOST + ":" + api;
+    return transport.scheme() + "://" + Addresses.HOST + ":" + api;
   }
 
   /** Its name among the instances, {@code host:port}. */

@@ -19,8 +19,8 @@ final class EnginePart implements PartDefinition {
     properties.put("threeway.registry.url", addresses.registryUrl());
     // Else the group waits for the session of an engine that was killed to time out.
     properties.put("threeway.engine.instance-id", "local-" + instance.id());
-    properties.put("threeway.history.jdbc-url", addresses.jdbcUrl());
-    properties.put("threeway.history.user", Addresses.POSTGRES_USER);
+    properties.put("threeway.history.jdbc-url", addresses.jdbcUrl(Identity.ENGINE));
+    properties.put("threeway.history.user", SinkSteps.API_USER);
     properties.put("threeway.connect.url", addresses.connectUrl());
     properties.put("threeway.http.host", Addresses.HOST);
     properties.put("threeway.http.port", Integer.toString(instance.api()));
@@ -29,6 +29,7 @@ final class EnginePart implements PartDefinition {
     properties.put("threeway.http.rate-limit", "0");
     properties.put(
         "threeway.engine.state-dir", settings.directory().data(instance.id()).toString());
+    properties.putAll(addresses.transport().engine());
     properties.putAll(settings.engine());
     return new Launch(
         new JavaCommand(512)
@@ -40,6 +41,6 @@ final class EnginePart implements PartDefinition {
 
   @Override
   public Optional<String> problem(Addresses addresses) {
-    return HttpProbe.problem(addresses.apiUrl() + "/readyz");
+    return HttpProbe.problem(addresses.transport(), addresses.apiUrl() + "/readyz");
   }
 }

@@ -11,24 +11,24 @@ import java.util.Optional;
 /** Asks whether an address answers with 200. */
 final class HttpProbe {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
-  private static final HttpClient CLIENT =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
 
   private HttpProbe() {}
 
   /** Why the address does not answer with 200; empty if it does. */
-  static Optional<String> problem(String url) {
+  static Optional<String> problem(Transport transport, String url) {
     try {
-      int status = send(HttpRequest.newBuilder(URI.create(url)).GET()).statusCode();
+      int status =
+          send(transport.http(), HttpRequest.newBuilder(URI.create(url)).GET()).statusCode();
       return status == 200 ? Optional.empty() : Optional.of(url + " answers " + status);
     } catch (IOException e) {
       return Optional.of(url + " does not answer");
     }
   }
 
-  private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+  private static HttpResponse<String> send(HttpClient client, HttpRequest.Builder request)
+      throws IOException {
     try {
-      return CLIENT.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
+      return client.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

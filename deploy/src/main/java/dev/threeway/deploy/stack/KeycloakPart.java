@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class KeycloakPart implements PartDefinition {
   private static final String REALM_FILE = "reconciliation-realm.json";
+  private static final String SCHEME_IN_FILE = "\"http://";
   private static final String PORT_IN_FILE = ":8080";
   private static final String BUILT = "threeway.built";
 
@@ -59,7 +61,8 @@ final class KeycloakPart implements PartDefinition {
   private static void writeRealm(Path home, StackSettings settings) throws IOException {
     String realm =
         Files.readString(settings.artifacts().realmFile())
-            .replace(PORT_IN_FILE, ":" + settings.addresses().api());
+            .replace(PORT_IN_FILE, ":" + settings.addresses().api())
+            .replace(SCHEME_IN_FILE, "\"" + settings.addresses().transport().scheme() + "://");
     Path file = home.resolve("data/import").resolve(REALM_FILE);
     if (Files.exists(file) && Files.readString(file).equals(realm)) {
       return;
@@ -101,6 +104,7 @@ final class KeycloakPart implements PartDefinition {
   }
 
   private static Launch launch(StackSettings settings, Path program, Path home, boolean isBuilt) {
+    Addresses addresses = settings.addresses();
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("kc.home.dir", home.toString());
     properties.put("jboss.server.config.dir", home.resolve("conf").toString());
@@ -108,6 +112,10 @@ final class KeycloakPart implements PartDefinition {
     if (isBuilt) {
       properties.put("kc.config.built", "true");
     }
+    List<String> arguments = new ArrayList<>();
+    // The other mode, start, opens ports to other machines.
+    arguments.addAll(List.of("start-dev", "--http-host=" + Addresses.HOST, "--import-realm"));
+    arguments.addAll(addresses.transport().keycloak(addresses.keycloak()));
     return new Launch(
         new JavaCommand(512)
             .quickStart()
@@ -115,17 +123,14 @@ final class KeycloakPart implements PartDefinition {
             .main(
                 program.resolve("lib/quarkus-run.jar").toString(),
                 "io.quarkus.bootstrap.runner.QuarkusEntryPoint",
-                // The other mode, start, opens ports to other machines.
-                "start-dev",
-                "--http-host=" + Addresses.HOST,
-                "--http-port=" + settings.addresses().keycloak(),
-                "--import-realm"),
+                arguments.toArray(String[]::new)),
         home,
         Map.of());
   }
 
   @Override
   public Optional<String> problem(Addresses addresses) {
-    return HttpProbe.problem(addresses.issuer() + "/.well-known/openid-configuration");
+    return HttpProbe.problem(
+        addresses.transport(), addresses.issuer() + "/.well-known/openid-configuration");
   }
 }

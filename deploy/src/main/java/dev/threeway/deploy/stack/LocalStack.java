@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
  * The parts of one stack, started and owned by this process. Thread-safe.
@@ -73,6 +71,7 @@ public final class LocalStack implements AutoCloseable {
     }
     try {
       RunningStack.in(directory).ifPresent(this::clearAway);
+      addresses().transport().prepare();
       StackState.ofThisProcess(settings, parts).writeTo(directory.stateFile());
       plan().run(progress);
     } catch (RuntimeException e) {
@@ -121,7 +120,10 @@ public final class LocalStack implements AutoCloseable {
     addPart(plan, Part.KEYCLOAK);
     addPart(plan, Part.BROKER);
     if (parts.contains(Part.BROKER)) {
-      plan.add("topics", List.of(Part.BROKER.id()), this::installTopics);
+      plan.add("topics", List.of(Part.BROKER.id()), () -> BrokerSteps.installTopics(settings));
+      if (addresses().transport().authorizes()) {
+        plan.add("rights", List.of(Part.BROKER.id()), () -> BrokerSteps.giveRights(settings));
+      }
     }
     addPart(plan, Part.REGISTRY, "databases");
     if (parts.contains(Part.REGISTRY)) {
@@ -131,12 +133,14 @@ public final class LocalStack implements AutoCloseable {
     if (parts.contains(Part.POSTGRES)) {
       plan.add("migrations", List.of("databases"), () -> SinkSteps.migrate(addresses()));
     }
-    addPart(plan, Part.CONNECT, Part.BROKER.id());
-    addPart(plan, Part.ENGINE, "topics", "schemas");
+    addPart(plan, Part.CONNECT, Part.BROKER.id(), "rights");
+    addPart(plan, Part.ENGINE, "topics", "schemas", "rights");
     for (int number = 2; parts.contains(Part.ENGINE) && number <= instances; number++) {
       int next = number;
       plan.add(
-          Part.ENGINE.id() + "-" + next, List.of("topics", "schemas"), () -> startInstance(next));
+          Part.ENGINE.id() + "-" + next,
+          List.of("topics", "schemas", "rights"),
+          () -> startInstance(next));
     }
     if (parts.contains(Part.CONNECT)) {
       plan.add(
@@ -189,20 +193,6 @@ public final class LocalStack implements AutoCloseable {
   /** The instances of the engine beside the first. */
   public EngineFleet fleet() {
     return fleet;
-  }
-
-  private void installTopics() {
-    Map<String, Object> config =
-        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, addresses().bootstrapServers());
-    try (Admin admin = Admin.create(config)) {
-      List<String> differences = new TopicsInstaller(admin, settings.partitions()).install();
-      if (!differences.isEmpty()) {
-        throw new IllegalStateException(
-            "topics differ from what is asked for: %s; change the settings or delete %s"
-                .formatted(
-                    String.join(", ", differences), settings.directory().base().resolve("data")));
-      }
-    }
   }
 
   /** Whether it was started by this process and neither stopped nor let go. */

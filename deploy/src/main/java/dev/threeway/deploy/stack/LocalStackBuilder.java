@@ -18,6 +18,7 @@ public final class LocalStackBuilder {
   private Path home = Path.of("");
   private Path directory;
   private Addresses addresses;
+  private boolean encrypted;
   private Set<Part> parts = Part.PIPELINE;
   private int partitions = DEFAULT_PARTITIONS;
   private int instances = 1;
@@ -43,6 +44,12 @@ public final class LocalStackBuilder {
   /** Where it listens; on free ports unless said otherwise. */
   public LocalStackBuilder addresses(Addresses addresses) {
     this.addresses = addresses;
+    return this;
+  }
+
+  /** Whether every connection is encrypted, between parts that know one another. */
+  public LocalStackBuilder encrypted(boolean encrypted) {
+    this.encrypted = encrypted;
     return this;
   }
 
@@ -91,7 +98,10 @@ public final class LocalStackBuilder {
   /** The stack, not started. */
   public LocalStack build() {
     Path base = Objects.requireNonNullElseGet(directory, () -> home.resolve(".threeway"));
-    Addresses chosen = Objects.requireNonNullElseGet(addresses, Ports::free);
+    StackDirectory place = new StackDirectory(base);
+    Addresses wanted = Objects.requireNonNullElseGet(addresses, Ports::free);
+    Addresses chosen =
+        encrypted ? wanted.over(Transport.with(place.certificates().toString())) : wanted;
     if (parts.contains(Part.CONNECT)) {
       engine.putIfAbsent("threeway.connect.url", chosen.connectUrl());
     }
@@ -99,8 +109,7 @@ public final class LocalStackBuilder {
       engine.putIfAbsent("threeway.security.issuer", chosen.issuer());
     }
     StackSettings settings =
-        new StackSettings(
-            new Artifacts(home), new StackDirectory(base), chosen, partitions, engine, traffic);
+        new StackSettings(new Artifacts(home), place, chosen, partitions, engine, traffic);
     return new LocalStack(settings, parts, instances, progress, onDeath);
   }
 }

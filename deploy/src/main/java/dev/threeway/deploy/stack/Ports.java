@@ -47,7 +47,15 @@ public final class Ports {
       }
       int[] ports = held.stream().mapToInt(ServerSocket::getLocalPort).toArray();
       return new Addresses(
-          ports[0], ports[1], ports[2], ports[3], ports[4], ports[5], ports[6], ports[7]);
+          ports[0],
+          ports[1],
+          ports[2],
+          ports[3],
+          ports[4],
+          ports[5],
+          ports[6],
+          ports[7],
+          Transport.PLAIN);
     } catch (IOException e) {
       throw new UncheckedIOException("no free port on " + Addresses.HOST, e);
     } finally {

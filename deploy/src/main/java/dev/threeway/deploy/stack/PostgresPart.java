@@ -92,6 +92,7 @@ final class PostgresPart implements PartDefinition {
             "timezone=UTC",
             "log_timezone=UTC");
     settings.forEach(setting -> command.addAll(List.of("-c", setting)));
+    addresses.transport().postgres().forEach(setting -> command.addAll(List.of("-c", setting)));
     return command;
   }
 
@@ -157,7 +158,7 @@ final class PostgresPart implements PartDefinition {
 
   private static Connection connect(Addresses addresses) throws SQLException {
     return DriverManager.getConnection(
-        addresses.jdbcUrl("postgres"), Addresses.POSTGRES_USER, null);
+        addresses.jdbcUrl("postgres", Identity.INSTALLER), Addresses.POSTGRES_USER, null);
   }
 
   private static boolean exists(Connection connection, String database) throws SQLException {

@@ -16,10 +16,10 @@ final class RegistryPart implements PartDefinition {
     Addresses addresses = settings.addresses();
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("quarkus.http.host", Addresses.HOST);
-    properties.put("quarkus.http.port", Integer.toString(addresses.registry()));
+    properties.putAll(addresses.transport().registry(addresses.registry()));
     properties.put("apicurio.storage.kind", "sql");
     properties.put("apicurio.storage.sql.kind", "postgresql");
-    properties.put("apicurio.datasource.url", addresses.jdbcUrl(DATABASE));
+    properties.put("apicurio.datasource.url", addresses.jdbcUrl(DATABASE, Identity.REGISTRY));
     properties.put("apicurio.datasource.username", Addresses.POSTGRES_USER);
     properties.put("apicurio.datasource.password", "");
     // The defaults, 20 and up to 100, are for a registry that many use.
@@ -39,20 +39,15 @@ final class RegistryPart implements PartDefinition {
 
   @Override
   public Optional<String> problem(Addresses addresses) {
-    return HttpProbe.problem(addresses.registryUrl() + "/subjects");
+    return HttpProbe.problem(addresses.transport(), addresses.registryUrl() + "/subjects");
   }
 
   /** Installs our schemas, and that they may only change in ways that break no reader. */
   static void installSchemas(Addresses addresses) {
     // Its first answers take long on a busy machine.
-    Map<String, String> patient =
-        Map.of(
-            "schema.registry.url",
-            addresses.registryUrl(),
-            "http.read.timeout.ms",
-            "20000",
-            "threeway.registry.call.timeout.ms",
-            "60000");
+    Map<String, String> patient = addresses.registryClient();
+    patient.put("http.read.timeout.ms", "20000");
+    patient.put("threeway.registry.call.timeout.ms", "60000");
     try (SchemaRegistry registry = SchemaRegistries.open(patient)) {
       new SchemaInstaller(registry).install();
     }

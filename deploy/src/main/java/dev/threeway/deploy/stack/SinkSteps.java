@@ -7,7 +7,6 @@ import dev.threeway.sink.installer.SecretsFile;
 import dev.threeway.sink.installer.SinkVariables;
 import dev.threeway.sink.migrations.Migrations;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -55,12 +54,14 @@ final class SinkSteps {
   /** How the connectors are. */
   static InstallReport status(Addresses addresses, StackDirectory directory) {
     return ConnectInstaller.status(
-        URI.create(addresses.connectUrl()), connectors(addresses, secrets(directory)).names());
+        addresses.connectAddress(), connectors(addresses, secrets(directory)).names());
   }
 
   private static ConnectorSet connectors(Addresses addresses, Path secrets) {
     return ConnectorSet.debezium(
-        SinkVariables.withSecretsFile(addresses.jdbcUrl(), secrets, addresses.registryUrl()));
+        SinkVariables.withSecretsFile(
+                addresses.jdbcUrl(Identity.CONNECT), secrets, addresses.registryUrl())
+            .withConverterSettings(addresses.transport().registryClient()));
   }
 
   private static Path secrets(StackDirectory directory) {
@@ -69,10 +70,10 @@ final class SinkSteps {
 
   static void install(StackSettings settings) throws IOException {
     Path secrets = secrets(settings.directory());
-    // PostgreSQL asks no local role for a password, but the connector insists on one.
+    // PostgreSQL asks no role for a password, but the connector insists on one.
     SecretsFile.write(secrets, SINK_USER, "none");
     InstallReport report =
-        new ConnectInstaller(URI.create(settings.addresses().connectUrl()), PATIENCE)
+        new ConnectInstaller(settings.addresses().connectAddress(), PATIENCE)
             .install(connectors(settings.addresses(), secrets));
     if (!report.allRunning()) {
       throw new PartFailedException(

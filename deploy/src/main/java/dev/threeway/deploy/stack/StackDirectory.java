@@ -18,6 +18,11 @@ public record StackDirectory(Path base) {
     base = base.toAbsolutePath().normalize();
   }
 
+  /** Where the certificates of an encrypted stack lie. */
+  public Path certificates() {
+    return base.resolve("tls");
+  }
+
   /** What a part keeps. */
   public Path data(Part part) {
     return data(part.id());

@@ -43,7 +43,7 @@ class EvolutionIT {
   void aReaderAndThenAWriterAreUpgradedUnderTraffic(LocalStack stack) throws Exception {
     Schema newerBreak = Sinks.withOptionalField(Mismatch.getClassSchema(), "case_id");
     Schema newerLeg = Sinks.withOptionalField(TransactionEvent.getClassSchema(), "terminal");
-    TopicReader reader = new TopicReader(stack.addresses().bootstrapServers());
+    TopicReader reader = new TopicReader(stack.addresses());
     try (SchemaRegistry registry = registry(stack);
         Publisher publisher = new Publisher(stack.addresses());
         KnownTraffic traffic = new KnownTraffic(stack.addresses(), "evolution-")) {

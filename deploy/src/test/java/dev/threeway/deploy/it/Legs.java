@@ -1,6 +1,7 @@
 package dev.threeway.deploy.it;
 
 import dev.threeway.deploy.stack.Addresses;
+import dev.threeway.deploy.stack.Identity;
 import dev.threeway.schemas.records.Source;
 import dev.threeway.schemas.records.TransactionEvent;
 import dev.threeway.schemas.records.TransactionStatus;
@@ -26,18 +27,11 @@ final class Legs implements AutoCloseable {
 
   Legs(Addresses addresses) {
     AvroSerializer<TransactionEvent> events = new AvroSerializer<>();
-    events.configure(Map.of("schema.registry.url", addresses.registryUrl()), false);
-    producer =
-        new KafkaProducer<>(
-            Map.of(
-                "bootstrap.servers",
-                addresses.bootstrapServers(),
-                "linger.ms",
-                20,
-                "enable.idempotence",
-                true),
-            new StringSerializer(),
-            events);
+    events.configure(addresses.registryClient(), false);
+    Map<String, Object> config = addresses.kafkaClient(Identity.SIMULATOR);
+    config.put("linger.ms", 20);
+    config.put("enable.idempotence", true);
+    producer = new KafkaProducer<>(config, new StringSerializer(), events);
     partitions = producer.partitionsFor(Topics.CORE_TXNS).size();
   }
 

@@ -94,7 +94,7 @@ final class Sinks {
 
   private static List<ConnectorReport> reports(LocalStack stack) {
     return ConnectInstaller.status(
-            URI.create(stack.addresses().connectUrl()),
+            stack.addresses().connectAddress(),
             Arrays.stream(SinkTable.values()).map(SinkTable::connector).toList())
         .connectors();
   }
@@ -195,7 +195,7 @@ final class Sinks {
   }
 
   static List<String> deadLetterCauses(LocalStack stack) {
-    return new TopicReader(stack.addresses().bootstrapServers())
+    return new TopicReader(stack.addresses())
         .readAll(TopicsInstaller.CONNECT_DEAD_LETTERS).stream()
             .map(letter -> letter.headers().lastHeader("__connect.errors.exception.message"))
             .map(header -> new String(header.value(), StandardCharsets.UTF_8))

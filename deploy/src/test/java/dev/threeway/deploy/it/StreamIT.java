@@ -184,7 +184,7 @@ class StreamIT {
 
   /** Waits until nothing has been published for longer than a deadline and its sweep take. */
   private static void awaitSilence(LocalStack stack) {
-    TopicReader topics = new TopicReader(stack.addresses().bootstrapServers());
+    TopicReader topics = new TopicReader(stack.addresses());
     AtomicInteger last = new AtomicInteger();
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
@@ -229,7 +229,7 @@ class StreamIT {
           Map.of(
               "schema.registry.url", stack.addresses().registryUrl(), "specific.avro.reader", true),
           false);
-      TopicReader topics = new TopicReader(stack.addresses().bootstrapServers());
+      TopicReader topics = new TopicReader(stack.addresses());
       for (ConsumerRecord<byte[], byte[]> each : topics.readAll(Topics.MISMATCHES)) {
         if (each.offset() >= from.mismatches()[each.partition()]
             && values.deserialize(each.topic(), each.value()) instanceof Mismatch mismatch) {

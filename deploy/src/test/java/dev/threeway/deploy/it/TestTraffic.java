@@ -2,6 +2,7 @@ package dev.threeway.deploy.it;
 
 import dev.threeway.deploy.check.Verdicts;
 import dev.threeway.deploy.stack.Addresses;
+import dev.threeway.deploy.stack.Identity;
 import dev.threeway.simulator.app.KafkaLegSink;
 import dev.threeway.simulator.app.Progress;
 import dev.threeway.simulator.app.Simulation;
@@ -12,7 +13,6 @@ import dev.threeway.simulator.truth.TruthWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 
@@ -39,13 +39,7 @@ final class TestTraffic {
             .grace(Duration.ofSeconds(1))
             .legDelay(Duration.ofSeconds(1))
             .build();
-    Map<String, Object> client =
-        Map.of(
-            "bootstrap.servers",
-            addresses.bootstrapServers(),
-            "schema.registry.url",
-            addresses.registryUrl());
-    try (KafkaLegSink sink = new KafkaLegSink(client);
+    try (KafkaLegSink sink = new KafkaLegSink(addresses.kafkaClient(Identity.SIMULATOR));
         TruthWriter truth = new TruthWriter(file)) {
       Simulation.live(settings, InstantSource.system()).run(sink, truth, Progress.NONE);
     }

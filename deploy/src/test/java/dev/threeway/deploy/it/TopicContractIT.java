@@ -90,7 +90,7 @@ class TopicContractIT {
       publisher.bytes(Topics.CORE_TXNS, "no-leg", new byte[] {'{', '}'});
     }
     TestTraffic.send(stack.addresses(), temporary.resolve("truth.ndjson"), 71, 150, "all");
-    TopicReader reader = new TopicReader(stack.addresses().bootstrapServers());
+    TopicReader reader = new TopicReader(stack.addresses());
     for (String topic :
         List.of(
             TopicsInstaller.CONNECT_DEAD_LETTERS,
@@ -169,7 +169,7 @@ class TopicContractIT {
 
   private static Map<String, Integer> versions(LocalStack stack) {
     Map<String, Integer> versions = new HashMap<>();
-    new TopicReader(stack.addresses().bootstrapServers())
+    new TopicReader(stack.addresses())
         .readAll(Topics.MISMATCHES)
         .forEach(
             record -> {

@@ -1,6 +1,7 @@
 package dev.threeway.queryapi.app;
 
 import io.smallrye.config.ConfigMapping;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** The Kafka Connect cluster that fills the history, {@code threeway.connect.*}. */
@@ -8,4 +9,7 @@ import java.util.Optional;
 public interface ConnectConfig {
   /** The address of any worker; without it the health of the connectors is not looked at. */
   Optional<String> url();
+
+  /** A PEM file with the authorities that vouch for the worker, if Java's own do not. */
+  Optional<Path> authorities();
 }

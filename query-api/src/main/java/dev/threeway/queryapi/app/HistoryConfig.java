@@ -6,8 +6,6 @@ import dev.threeway.topology.app.EngineConfig.DurationConverter;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -56,20 +54,13 @@ public interface HistoryConfig {
             new HistorySettings(
                 jdbcUrl().get(),
                 user(),
-                passwordFile().map(HistoryConfig::secret).or(this::password).orElse(null),
+                passwordFile()
+                    .map(file -> PasswordFile.read("threeway.history.password-file", file))
+                    .or(this::password)
+                    .orElse(null),
                 poolSize(),
                 statementTimeout(),
                 exportTimeout()));
-  }
-
-  private static String secret(Path file) {
-    try {
-      return Files.readString(file).strip();
-    } catch (IOException unreadable) {
-      throw new SettingsException(
-          "threeway.history.password-file is \"%s\", but must be the path of a readable file"
-              .formatted(file));
-    }
   }
 
   /** Reads the size of a pool. */

@@ -19,6 +19,7 @@ import dev.threeway.queryapi.push.EventStream;
 import dev.threeway.queryapi.push.KafkaTopicLog;
 import dev.threeway.queryapi.push.StreamSettings;
 import dev.threeway.queryapi.security.TokenVerifier;
+import dev.threeway.schemas.tls.TlsSettings;
 import dev.threeway.topology.app.Engine;
 import dev.threeway.topology.app.EngineConfig;
 import dev.threeway.topology.app.EngineFailure;
@@ -68,7 +69,8 @@ final class QueryApi implements AutoCloseable {
             http.rateLimit(),
             http.maxConnections(),
             http.corsOrigins().orElse(Set.of()),
-            http.requestTimeout());
+            http.requestTimeout(),
+            settings.httpTls().encryption());
     history = settings.history().open();
     brokers = new BrokerCheck(() -> Engine.openAdmin(settings.engine()));
     health = new SystemHealth(checks(settings), Ticker.systemTicker());
@@ -109,8 +111,14 @@ final class QueryApi implements AutoCloseable {
         settings
             .connect()
             .url()
-            .<HealthCheck>map(ConnectCheck::new)
+            .<HealthCheck>map(url -> new ConnectCheck(url, connectTls(settings)))
             .orElse(new NotConfigured("connect", "threeway.connect.url")));
+  }
+
+  /** Connect may ask its callers for a certificate: then it is shown the one of this instance. */
+  private static TlsSettings connectTls(Settings settings) {
+    TlsSettings self = settings.httpTls().settings();
+    return settings.connect().authorities().map(self::trustingInstead).orElse(self);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.threeway.queryapi.app;
 
 import dev.threeway.queryapi.security.SecuritySettings;
 import dev.threeway.queryapi.security.TokenVerifier;
+import dev.threeway.schemas.tls.TlsSettings;
 import dev.threeway.topology.app.EngineConfig.DurationConverter;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
@@ -10,6 +11,7 @@ import java.net.InetAddress;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -45,6 +47,9 @@ public interface SecurityConfig {
   @WithConverter(DurationConverter.class)
   Duration keysAway();
 
+  /** A PEM file with the authorities that vouch for the keys' address, if Java's own do not. */
+  Optional<Path> authorities();
+
   /** What tells from tokens who is asking; empty if nobody is asked for one. */
   default Optional<TokenVerifier> verifier(InstantSource clock) {
     return issuer()
@@ -60,7 +65,8 @@ public interface SecurityConfig {
                         keys.toURL(),
                         keysFresh(),
                         keysAskAgain(),
-                        keysAway()),
+                        keysAway(),
+                        authorities().map(TlsSettings::trusting).orElse(TlsSettings.NONE)),
                     clock);
               } catch (MalformedURLException impossible) {
                 throw new IllegalStateException(impossible);

@@ -65,6 +65,31 @@ record Setting(String key, String otherwise, String expected, String purpose) {
               "origins by comma, such as https://dashboard.example.com",
               "Origins whose pages may read answers; none if not set"),
           new Setting(
+              "threeway.http.tls.key-store",
+              null,
+              "the path of a PEM file or a PKCS12 store",
+              "Private key and certificates of both ports, which then speak TLS alone"),
+          new Setting(
+              "threeway.http.tls.key-store-password-file",
+              null,
+              "the path of a readable file",
+              "File that holds the password of a PKCS12 store; without it the key store is PEM"),
+          new Setting(
+              "threeway.http.tls.trust-store",
+              null,
+              "the path of a PEM file",
+              "Authorities that vouch for other instances, which have certificates for our subject"),
+          new Setting(
+              "threeway.http.tls.redirect-port",
+              null,
+              "a whole number from 0 to 65535",
+              "Port without TLS that only redirects to the one with it; none if not set"),
+          new Setting(
+              "threeway.security.authorities",
+              null,
+              "the path of a PEM file",
+              "Authorities that vouch for the issuer's address, if Java's own do not"),
+          new Setting(
               "threeway.security.issuer",
               null,
               "an https address, or http on this machine",
@@ -124,6 +149,11 @@ record Setting(String key, String otherwise, String expected, String purpose) {
               null,
               "a URL",
               "Kafka Connect, for the health of its connectors"),
+          new Setting(
+              "threeway.connect.authorities",
+              null,
+              "the path of a PEM file",
+              "Authorities that vouch for Kafka Connect, if Java's own and the trust store do not"),
           new Setting(
               "threeway.history.jdbc-url",
               null,

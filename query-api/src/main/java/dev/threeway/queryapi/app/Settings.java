@@ -6,6 +6,7 @@ import dev.threeway.topology.app.EngineConfig;
 record Settings(
     EngineConfig engine,
     HttpConfig http,
+    HttpTlsConfig httpTls,
     HistoryConfig history,
     ConnectConfig connect,
     SecurityConfig security,

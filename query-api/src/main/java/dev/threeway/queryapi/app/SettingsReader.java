@@ -44,6 +44,7 @@ final class SettingsReader {
         new SmallRyeConfigBuilder()
             .withMapping(EngineConfig.class)
             .withMapping(HttpConfig.class)
+            .withMapping(HttpTlsConfig.class)
             .withMapping(ConnectConfig.class)
             .withMapping(HistoryConfig.class)
             .withMapping(SecurityConfig.class)
@@ -61,6 +62,7 @@ final class SettingsReader {
       return new Settings(
           config.getConfigMapping(EngineConfig.class),
           http,
+          config.getConfigMapping(HttpTlsConfig.class),
           config.getConfigMapping(HistoryConfig.class),
           config.getConfigMapping(ConnectConfig.class),
           security,

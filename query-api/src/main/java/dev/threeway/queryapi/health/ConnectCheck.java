@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.threeway.queryapi.health.PartHealth.Item;
 import dev.threeway.queryapi.health.PartHealth.Status;
+import dev.threeway.schemas.tls.TlsSettings;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -16,11 +17,17 @@ public final class ConnectCheck implements HealthCheck {
   private static final String PART = "connect";
   private static final String RUNNING = "RUNNING";
 
-  private final HttpAsk http = new HttpAsk();
+  private final HttpAsk http;
   private final String url;
 
-  /** Looks at the cluster that a worker at this address belongs to. */
-  public ConnectCheck(String url) {
+  /**
+   * Looks at the cluster that a worker belongs to.
+   *
+   * @param url the worker's address
+   * @param tls for an address that begins with https
+   */
+  public ConnectCheck(String url, TlsSettings tls) {
+    this.http = new HttpAsk(tls);
     this.url = url.replaceFirst("/+$", "");
   }
 

@@ -1,5 +1,6 @@
 package dev.threeway.queryapi.health;
 
+import dev.threeway.schemas.tls.TlsSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,8 +14,20 @@ import java.util.Map;
 final class HttpAsk {
   private static final Duration PATIENCE = Duration.ofMillis(2_500);
 
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+  private final HttpClient client;
+
+  /**
+   * Asks over TLS where the address begins with https.
+   *
+   * @param tls whom to trust, and who we are
+   */
+  HttpAsk(TlsSettings tls) {
+    client =
+        tls.applyTo(HttpClient.newBuilder())
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+  }
 
   HttpResponse<String> get(String url, Map<String, String> headers)
       throws IOException, InterruptedException {

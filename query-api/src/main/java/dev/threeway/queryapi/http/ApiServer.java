@@ -34,11 +34,13 @@ public final class ApiServer implements AutoCloseable {
       PrometheusMeterRegistry metrics) {
     this(
         setup,
-        granted(routes(sources)),
+        granted(routes(sources, peers(setup))),
         new Admission(
             new Guard(tokens, metrics),
             new RateLimits(
-                setup.rateLimit(), new FromPeers(sources.reads())::sent, Ticker.systemTicker())),
+                setup.rateLimit(),
+                new FromPeers(sources.reads(), setup.tls().isPresent())::sent,
+                Ticker.systemTicker())),
         metrics);
   }
 
@@ -80,11 +82,14 @@ public final class ApiServer implements AutoCloseable {
     return routes;
   }
 
-  static List<Route> routes(Sources sources) {
+  private static Peers peers(HttpSetup setup) {
+    return new Peers(PEER_TIMEOUT, setup.tls().map(HttpTls::context));
+  }
+
+  static List<Route> routes(Sources sources, Peers peers) {
     LiveReads reads = sources.reads();
     Cursors cursors = new Cursors(sources.cursorKey());
     History history = sources.history();
-    Peers peers = new Peers(PEER_TIMEOUT);
     Fanout fanout = new Fanout(new Gather(reads::layout, peers, ContractRoute.VERSION));
     InstantSource clock = sources.clock();
     Ticker ticker = Ticker.systemTicker();

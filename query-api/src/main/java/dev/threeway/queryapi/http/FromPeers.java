@@ -13,19 +13,25 @@ import java.util.Set;
 
 /**
  * Tells what another instance has passed on from what a caller sends: it says that it was passed
- * on, and comes from the address of an instance. The caller's own limit counted where it came in.
+ * on, and comes from the address of an instance, or has shown a peer's certificate where there are
+ * such. The caller's own limit counted where it came in.
  */
 final class FromPeers {
   private static final Duration LIFETIME = Duration.ofSeconds(10);
 
+  private final boolean certified;
   private final LoadingCache<Boolean, Set<String>> addresses;
 
-  FromPeers(LiveReads reads) {
+  /**
+   * @param certified whether {@link PeerDoor} lets nobody in who says so and is no peer
+   */
+  FromPeers(LiveReads reads, boolean certified) {
+    this.certified = certified;
     addresses = Caffeine.newBuilder().expireAfterWrite(LIFETIME).build(all -> addresses(reads));
   }
 
   boolean sent(Context request) {
-    return Fanout.isFromPeer(request) && addresses.get(true).contains(request.ip());
+    return Fanout.isFromPeer(request) && (certified || addresses.get(true).contains(request.ip()));
   }
 
   private static Set<String> addresses(LiveReads reads) {

@@ -1,6 +1,7 @@
 package dev.threeway.queryapi.http;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param maxConnections how many connections may be open on each port; more have to wait
  * @param corsOrigins origins whose pages may read answers, as a browser names them
  * @param requestTimeout how long a request's headers may take to arrive
+ * @param tls for both ports; empty for none
  */
 public record HttpSetup(
     String host,
@@ -22,7 +24,8 @@ public record HttpSetup(
     int rateLimit,
     int maxConnections,
     Set<String> corsOrigins,
-    Duration requestTimeout) {
+    Duration requestTimeout,
+    Optional<HttpTls> tls) {
   public HttpSetup {
     corsOrigins = Set.copyOf(corsOrigins);
   }

@@ -2,25 +2,17 @@ package dev.threeway.queryapi.http;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HandlerType;
+import io.javalin.http.HttpStatus;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
-import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
+import java.util.OptionalInt;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.SecuredRedirectHandler;
 
 /** What every server of this process has in common: bounds, problems, traces and the access log. */
 final class ServerFrame {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
-
-  /** A caller that neither sends nor takes anything for so long is gone. */
-  private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
-
-  private static final int REQUEST_HEADER_BYTES = 8 * 1024;
 
   private ServerFrame() {}
 
@@ -39,7 +31,9 @@ final class ServerFrame {
     config.http.maxRequestSize = RequestContent.LARGEST;
     // One address for each resource.
     config.router.ignoreTrailingSlashes = false;
-    config.jetty.addConnector((server, http) -> connector(server, http, setup, port));
+    PeerDoor peers = new PeerDoor(setup.tls(), metrics);
+    config.jetty.addConnector((server, http) -> Listeners.answering(server, http, setup, port));
+    redirect(config, setup, port);
     config.jetty.modifyServer(
         server -> {
           server.setErrorHandler(new ServerErrors());
@@ -53,6 +47,7 @@ final class ServerFrame {
           request.header(Trace.HEADER, Trace.of(request).traceparent());
           SecurityHeaders.set(request.req().isSecure(), request::header);
           cors.apply(request);
+          peers.refuseStrangers(request);
         });
     for (Route route : routes) {
       // Javalin answers HEAD with 200 whatever GET would say, unless it is a route of its own.
@@ -65,16 +60,16 @@ final class ServerFrame {
     Problems.install(config);
   }
 
-  private static Connector connector(
-      Server server, HttpConfiguration http, HttpSetup setup, int port) {
-    http.setSendServerVersion(false);
-    http.setRequestHeaderSize(REQUEST_HEADER_BYTES);
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
-    connector.setHost(setup.host());
-    connector.setPort(port);
-    connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
-    connector.addBean(new NetworkConnectionLimit(setup.maxConnections(), connector));
-    connector.addBean(new SlowRequests(connector, setup.requestTimeout()));
-    return connector;
+  /** From a port of its own; the metrics have none. */
+  private static void redirect(JavalinConfig config, HttpSetup setup, int port) {
+    OptionalInt from = setup.tls().map(HttpTls::redirectPort).orElse(OptionalInt.empty());
+    if (from.isPresent() && port == setup.port()) {
+      config.jetty.addConnector(
+          (server, http) -> Listeners.redirecting(server, setup, from.getAsInt()));
+      config.jetty.modifyServer(
+          server ->
+              server.insertHandler(
+                  new SecuredRedirectHandler(HttpStatus.PERMANENT_REDIRECT.getCode())));
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -20,6 +21,9 @@ final class SlowRequests extends AbstractLifeCycle implements Connection.Listene
    * @param begun whether a part of a request had arrived beyond the last whole one
    */
   private record Seen(long requests, long bytes, boolean begun) {}
+
+  /** What Java calls the protocol of a session until the handshake is over. */
+  private static final String NO_PROTOCOL_YET = "NONE";
 
   private final Connector connector;
   private final long periodMillis;
@@ -67,6 +71,9 @@ final class SlowRequests extends AbstractLifeCycle implements Connection.Listene
   }
 
   private Seen look(Connection connection, Seen before) {
+    if (connection instanceof SslConnection encrypted) {
+      return handshake(encrypted, before);
+    }
     long requests = connection.getMessagesIn();
     long bytes = connection.getBytesIn();
     boolean answering = requests > connection.getMessagesOut();
@@ -76,5 +83,14 @@ final class SlowRequests extends AbstractLifeCycle implements Connection.Listene
       connection.getEndPoint().close();
     }
     return new Seen(requests, bytes, begun);
+  }
+
+  /** What it carries is seen on the connection inside; a handshake has to come to its end. */
+  private static Seen handshake(SslConnection connection, Seen before) {
+    boolean begun = NO_PROTOCOL_YET.equals(connection.getSSLEngine().getSession().getProtocol());
+    if (begun && before.begun()) {
+      connection.getEndPoint().close();
+    }
+    return new Seen(0, 0, begun);
   }
 }

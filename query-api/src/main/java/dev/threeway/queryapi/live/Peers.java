@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,19 +39,24 @@ public final class Peers {
   private static final int UNAVAILABLE = 503;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT_TIMEOUT)
-          .build();
+  private final HttpClient client;
+  private final String scheme;
   private final Duration timeout;
 
   /**
    * Asks from here.
    *
    * @param timeout how long each answer may take
+   * @param tls shows who we are, and whom to take for a peer; empty for instances without TLS
    */
-  public Peers(Duration timeout) {
+  public Peers(Duration timeout, Optional<SSLContext> tls) {
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT);
+    tls.ifPresent(builder::sslContext);
+    this.client = builder.build();
+    this.scheme = tls.isPresent() ? "https://" : "http://";
     this.timeout = timeout;
   }
 
@@ -62,7 +68,7 @@ public final class Peers {
    */
   CompletableFuture<Answer> ask(String instance, Question question) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://" + instance + question.pathAndQuery()))
+        HttpRequest.newBuilder(URI.create(scheme + instance + question.pathAndQuery()))
             .timeout(timeout);
     question.headers().forEach(request::header);
     return client

@@ -10,12 +10,14 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jose.util.Resource;
 import com.nimbusds.jose.util.ResourceRetriever;
+import dev.threeway.schemas.tls.TlsSettings;
 import java.io.IOException;
 import java.net.URL;
 import java.security.Key;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * The public keys of the token issuer: cached, fetched again before they grow old, asked for twice
@@ -30,7 +32,7 @@ final class IssuerKeys {
   private static final int READ_MILLIS = 2_000;
   private static final int LARGEST_DOCUMENT = 64 * 1024;
 
-  private final Watched issuer = new Watched();
+  private final Watched issuer;
   private final JWSVerificationKeySelector<SecurityContext> keys;
 
   /**
@@ -39,8 +41,10 @@ final class IssuerKeys {
    * @param fresh how long fetched keys are used before they are fetched again; at least 5 s
    * @param askAgain the shortest time between two requests for an unknown key
    * @param away how long known keys hold while the issuer does not answer
+   * @param tls whom to trust where the address begins with https
    */
-  IssuerKeys(URL address, Duration fresh, Duration askAgain, Duration away) {
+  IssuerKeys(URL address, Duration fresh, Duration askAgain, Duration away, TlsSettings tls) {
+    this.issuer = new Watched(tls);
     this.keys =
         new JWSVerificationKeySelector<>(
             ALGORITHMS,
@@ -78,9 +82,15 @@ final class IssuerKeys {
 
   /** Notes whether the issuer has answered the last time that it was asked. */
   private static final class Watched implements ResourceRetriever {
-    private final ResourceRetriever http =
-        new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS, LARGEST_DOCUMENT);
+    private final ResourceRetriever http;
     private volatile boolean away;
+
+    Watched(TlsSettings tls) {
+      SSLSocketFactory sockets = tls.isEmpty() ? null : tls.context().getSocketFactory();
+      http =
+          new DefaultResourceRetriever(
+              CONNECT_MILLIS, READ_MILLIS, LARGEST_DOCUMENT, true, sockets);
+    }
 
     @Override
     public Resource retrieveResource(URL url) throws IOException {

@@ -1,5 +1,6 @@
 package dev.threeway.queryapi.security;
 
+import dev.threeway.schemas.tls.TlsSettings;
 import java.net.URL;
 import java.time.Duration;
 
@@ -12,6 +13,13 @@ import java.time.Duration;
  * @param fresh how long fetched keys are used before they are fetched again
  * @param askAgain the shortest time between two requests for an unknown key
  * @param away how long known keys hold while the issuer does not answer
+ * @param tls whom to trust where the keys are behind https
  */
 public record SecuritySettings(
-    String issuer, String audience, URL keys, Duration fresh, Duration askAgain, Duration away) {}
+    String issuer,
+    String audience,
+    URL keys,
+    Duration fresh,
+    Duration askAgain,
+    Duration away,
+    TlsSettings tls) {}

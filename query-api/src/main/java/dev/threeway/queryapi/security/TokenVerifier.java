@@ -53,7 +53,12 @@ public final class TokenVerifier {
     return new TokenVerifier(
         settings.issuer(),
         settings.audience(),
-        new IssuerKeys(settings.keys(), settings.fresh(), settings.askAgain(), settings.away()),
+        new IssuerKeys(
+            settings.keys(),
+            settings.fresh(),
+            settings.askAgain(),
+            settings.away(),
+            settings.tls()),
         clock);
   }
 

@@ -35,6 +35,7 @@ class SettingTest {
     Stream.of(
             EngineConfig.class,
             HttpConfig.class,
+            HttpTlsConfig.class,
             HistoryConfig.class,
             ConnectConfig.class,
             SecurityConfig.class,

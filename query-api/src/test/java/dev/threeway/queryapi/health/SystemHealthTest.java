@@ -3,6 +3,7 @@ package dev.threeway.queryapi.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threeway.queryapi.health.PartHealth.Status;
+import dev.threeway.schemas.tls.TlsSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -91,7 +92,7 @@ class SystemHealthTest {
         List.of(
             brokers,
             new RegistryCheck("http://" + address + "/apis, http://" + address, Map.of()),
-            new ConnectCheck("http://" + address),
+            new ConnectCheck("http://" + address, TlsSettings.NONE),
             new NotConfigured("postgresql", "threeway.history.url"));
     try (brokers;
         SystemHealth health = new SystemHealth(checks, nanos::get)) {

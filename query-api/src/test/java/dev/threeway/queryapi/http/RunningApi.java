@@ -134,7 +134,8 @@ final class RunningApi implements AutoCloseable {
   }
 
   private static HttpSetup setup(int rateLimit) {
-    return new HttpSetup("127.0.0.1", 0, 0, rateLimit, 256, ORIGINS, REQUEST_TIMEOUT);
+    return new HttpSetup(
+        "127.0.0.1", 0, 0, rateLimit, 256, ORIGINS, REQUEST_TIMEOUT, Optional.empty());
   }
 
   MetricsServer metricsServer() {

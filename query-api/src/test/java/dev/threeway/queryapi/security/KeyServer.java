@@ -3,6 +3,7 @@ package dev.threeway.queryapi.security;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.sun.net.httpserver.HttpServer;
+import dev.threeway.schemas.tls.TlsSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -65,7 +66,7 @@ public final class KeyServer implements AutoCloseable {
     return new TokenVerifier(
         Tokens.ISSUER,
         Tokens.CLIENT,
-        new IssuerKeys(address(), fresh, askAgain, whileAway),
+        new IssuerKeys(address(), fresh, askAgain, whileAway, TlsSettings.NONE),
         InstantSource.fixed(Tokens.NOW));
   }
 

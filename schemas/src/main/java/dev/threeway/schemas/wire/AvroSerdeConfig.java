@@ -1,5 +1,6 @@
 package dev.threeway.schemas.wire;
 
+import dev.threeway.schemas.tls.TlsSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,6 +169,11 @@ public final class AvroSerdeConfig extends AbstractConfig {
    */
   public AvroSerdeConfig(Map<String, ?> settings) {
     super(DEFINITION, normalized(settings), false);
+  }
+
+  /** TLS to the registry, by Confluent's names: Kafka's, with {@code schema.registry.} in front. */
+  TlsSettings tls() {
+    return TlsSettings.among(originalsWithPrefix(NAMESPACE));
   }
 
   private static Map<String, Object> normalized(Map<String, ?> settings) {

@@ -1,5 +1,6 @@
 package dev.threeway.schemas.wire;
 
+import dev.threeway.schemas.tls.TlsSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param connectTimeout for connecting to one address
  * @param readTimeout for one address to answer one request
  * @param callTimeout for a call with all its retries
+ * @param tls for addresses that begin with https
  */
 record RegistrySettings(
     List<Address> addresses,
@@ -27,7 +29,8 @@ record RegistrySettings(
     Duration longestWait,
     Duration connectTimeout,
     Duration readTimeout,
-    Duration callTimeout) {
+    Duration callTimeout,
+    TlsSettings tls) {
 
   /**
    * One address of the registry.
@@ -56,7 +59,8 @@ record RegistrySettings(
         millis(config, AvroSerdeConfig.RETRIES_MAX_WAIT_MS),
         millis(config, AvroSerdeConfig.CONNECT_TIMEOUT_MS),
         millis(config, AvroSerdeConfig.READ_TIMEOUT_MS),
-        millis(config, AvroSerdeConfig.CALL_TIMEOUT_MS));
+        millis(config, AvroSerdeConfig.CALL_TIMEOUT_MS),
+        config.tls());
   }
 
   private static Duration millis(AvroSerdeConfig config, String name) {

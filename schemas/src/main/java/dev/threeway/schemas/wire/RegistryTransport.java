@@ -80,7 +80,9 @@ final class RegistryTransport {
     this.pauses = pauses;
     this.random = random;
     this.client =
-        HttpClient.newBuilder()
+        settings
+            .tls()
+            .applyTo(HttpClient.newBuilder())
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(settings.connectTimeout())
             .build();

@@ -26,14 +26,16 @@ final class ConnectClient {
   /**
    * A client of one worker.
    *
-   * @param address the worker's address, such as {@code http://127.0.0.1:8083}
+   * @param address the worker's address
    * @param requestTimeout how long one request may take
    */
-  ConnectClient(URI address, Duration requestTimeout) {
-    this.address = URI.create(address.toString().replaceFirst("/+$", ""));
+  ConnectClient(ConnectAddress address, Duration requestTimeout) {
+    this.address = URI.create(address.url().toString().replaceFirst("/+$", ""));
     this.requestTimeout = requestTimeout;
     this.http =
-        HttpClient.newBuilder()
+        address
+            .tls()
+            .applyTo(HttpClient.newBuilder())
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(requestTimeout)
             .build();

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.threeway.sink.installer.ConnectClient.Answer;
 import dev.threeway.sink.installer.ConnectorReport.Change;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,12 +32,11 @@ public final class ConnectInstaller {
   /**
    * An installer for one Connect cluster.
    *
-   * @param connectUrl the address of any worker of the cluster, such as {@code
-   *     http://127.0.0.1:8083}
+   * @param address any worker of the cluster
    * @param patience how long the worker may take to answer, and after that the tasks to run
    */
-  public ConnectInstaller(URI connectUrl, Duration patience) {
-    this.connect = new ConnectClient(connectUrl, REQUEST_TIMEOUT);
+  public ConnectInstaller(ConnectAddress address, Duration patience) {
+    this.connect = new ConnectClient(address, REQUEST_TIMEOUT);
     this.patience = patience;
   }
 
@@ -74,8 +72,8 @@ public final class ConnectInstaller {
    *
    * @throws InstallException if Connect does not answer
    */
-  public static InstallReport status(URI connectUrl, List<String> names) {
-    ConnectInstaller installer = new ConnectInstaller(connectUrl, Duration.ZERO);
+  public static InstallReport status(ConnectAddress address, List<String> names) {
+    ConnectInstaller installer = new ConnectInstaller(address, Duration.ZERO);
     try {
       List<ConnectorReport> reports = new ArrayList<>();
       for (String name : names) {
@@ -94,8 +92,8 @@ public final class ConnectInstaller {
    *
    * @throws InstallException if Connect does not answer
    */
-  public static void restartFailed(URI connectUrl, List<String> names) {
-    ConnectInstaller installer = new ConnectInstaller(connectUrl, Duration.ZERO);
+  public static void restartFailed(ConnectAddress address, List<String> names) {
+    ConnectInstaller installer = new ConnectInstaller(address, Duration.ZERO);
     try {
       for (String name : names) {
         installer.restartFailed(name);
@@ -120,8 +118,8 @@ public final class ConnectInstaller {
    *
    * @throws InstallException if Connect does not answer
    */
-  public static void restartTask(URI connectUrl, String connector, int task) {
-    ConnectInstaller installer = new ConnectInstaller(connectUrl, Duration.ZERO);
+  public static void restartTask(ConnectAddress address, String connector, int task) {
+    ConnectInstaller installer = new ConnectInstaller(address, Duration.ZERO);
     try {
       Answer answer =
           installer.connect.post(

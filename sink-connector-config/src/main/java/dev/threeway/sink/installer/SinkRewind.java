@@ -2,7 +2,6 @@ package dev.threeway.sink.installer;
 
 import dev.threeway.sink.installer.ConnectClient.Answer;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +19,11 @@ public final class SinkRewind {
   /**
    * For one Connect cluster.
    *
-   * @param connectUrl the address of any worker of the cluster
+   * @param address any worker of the cluster
    * @param patience how long each step may take for one connector
    */
-  public SinkRewind(URI connectUrl, Duration patience) {
-    this.connect = new ConnectClient(connectUrl, REQUEST_TIMEOUT);
+  public SinkRewind(ConnectAddress address, Duration patience) {
+    this.connect = new ConnectClient(address, REQUEST_TIMEOUT);
     this.patience = patience;
   }
 

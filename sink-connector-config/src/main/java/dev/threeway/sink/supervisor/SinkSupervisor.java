@@ -1,5 +1,7 @@
 package dev.threeway.sink.supervisor;
 
+import dev.threeway.schemas.tls.TlsSettings;
+import dev.threeway.sink.installer.ConnectAddress;
 import dev.threeway.sink.verify.SinkLag;
 import dev.threeway.sink.verify.SinkTable;
 import java.net.URI;
@@ -74,6 +76,7 @@ public final class SinkSupervisor implements ConnectRestExtension {
   private final ScheduledExecutorService thread = thread("threeway-sink-supervisor");
   private final ScheduledExecutorService slowThread = thread("threeway-history-keeper");
   private AbstractConfig settings;
+  private TlsSettings tls;
   private Admin admin;
 
   /** For Connect, which calls {@link #configure} before anything else. */
@@ -82,6 +85,8 @@ public final class SinkSupervisor implements ConnectRestExtension {
   @Override
   public void configure(Map<String, ?> worker) {
     settings = new AbstractConfig(SETTINGS, worker, false);
+    // The worker is its own client as it is the brokers'.
+    tls = TlsSettings.among(worker);
     Map<String, Object> client = new HashMap<>();
     AdminClientConfig.configNames().stream()
         .filter(name -> worker.get(name) != null)
@@ -98,7 +103,7 @@ public final class SinkSupervisor implements ConnectRestExtension {
     TaskSupervisor supervisor =
         new TaskSupervisor(
             context.clusterState(),
-            URI.create(settings.getString(URL)),
+            new ConnectAddress(URI.create(settings.getString(URL)), tls),
             connectors::contains,
             settings.getInt(RESTARTS),
             InstantSource.system());

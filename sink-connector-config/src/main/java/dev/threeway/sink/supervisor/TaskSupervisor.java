@@ -1,7 +1,7 @@
 package dev.threeway.sink.supervisor;
 
+import dev.threeway.sink.installer.ConnectAddress;
 import dev.threeway.sink.installer.ConnectInstaller;
-import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class TaskSupervisor {
   private static final String FAILED = "FAILED";
 
   private final ConnectClusterState cluster;
-  private final URI worker;
+  private final ConnectAddress worker;
   private final Predicate<String> mine;
   private final int limit;
   private final InstantSource clock;
@@ -37,13 +37,13 @@ final class TaskSupervisor {
    * A supervisor.
    *
    * @param cluster what the worker knows of the connectors
-   * @param worker the address of the worker's own REST interface
+   * @param worker the worker's own REST interface
    * @param mine whether a connector of that name is looked after
    * @param limit how many restarts a task is given in a row
    */
   TaskSupervisor(
       ConnectClusterState cluster,
-      URI worker,
+      ConnectAddress worker,
       Predicate<String> mine,
       int limit,
       InstantSource clock) {
@@ -100,6 +100,6 @@ final class TaskSupervisor {
   }
 
   private boolean isHere(TaskState task) {
-    return task.workerId().equals(worker.getHost() + ":" + worker.getPort());
+    return task.workerId().equals(worker.url().getHost() + ":" + worker.url().getPort());
   }
 }

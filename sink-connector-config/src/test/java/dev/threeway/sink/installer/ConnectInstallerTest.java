@@ -30,11 +30,14 @@ class ConnectInstallerTest {
       nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());
     }
     String message = "Kafka Connect does not answer at %s (ConnectException): ".formatted(nobody);
-    assertThatThrownBy(() -> new ConnectInstaller(nobody, NO_PATIENCE).install(CONNECTORS))
+    assertThatThrownBy(
+            () -> new ConnectInstaller(ConnectAddress.of(nobody), NO_PATIENCE).install(CONNECTORS))
         .isInstanceOf(InstallException.class)
         .hasMessageStartingWith(message)
         .hasMessageNotContaining("\n");
-    assertThatThrownBy(() -> ConnectInstaller.status(nobody, List.of("threeway-mismatches")))
+    assertThatThrownBy(
+            () ->
+                ConnectInstaller.status(ConnectAddress.of(nobody), List.of("threeway-mismatches")))
         .isInstanceOf(InstallException.class)
         .hasMessageStartingWith(message);
   }
@@ -42,7 +45,10 @@ class ConnectInstallerTest {
   @Test
   void somethingElseThanConnectIsNamed() throws IOException {
     try (Answering other = new Answering(404, "<html>not here</html>")) {
-      assertThatThrownBy(() -> new ConnectInstaller(other.uri(), NO_PATIENCE).install(CONNECTORS))
+      assertThatThrownBy(
+              () ->
+                  new ConnectInstaller(ConnectAddress.of(other.uri()), NO_PATIENCE)
+                      .install(CONNECTORS))
           .isInstanceOf(InstallException.class)
           .hasMessage(
               "what answers at %s is no Kafka Connect that is ready: status 404"
@@ -60,7 +66,10 @@ class ConnectInstallerTest {
          {"class":"org.apache.kafka.connect.transforms.InsertField$Value","type":"transformation"}]
         """;
     try (Answering worker = new Answering(200, plugins)) {
-      assertThatThrownBy(() -> new ConnectInstaller(worker.uri(), NO_PATIENCE).install(CONNECTORS))
+      assertThatThrownBy(
+              () ->
+                  new ConnectInstaller(ConnectAddress.of(worker.uri()), NO_PATIENCE)
+                      .install(CONNECTORS))
           .isInstanceOf(InstallException.class)
           .hasMessageStartingWith(
               "Kafka Connect at %s has no plugin dev.threeway.sink.converter.AvroConverter and no dev.threeway.sink.converter.DropHeaders: put it into"
