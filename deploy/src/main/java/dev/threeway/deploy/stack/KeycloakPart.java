@@ -21,7 +21,7 @@ final class KeycloakPart implements PartDefinition {
   private static final String REALM_FILE = "reconciliation-realm.json";
   private static final String SCHEME_IN_FILE = "\"http://";
   private static final String PORT_IN_FILE = ":8080";
-  private static final String BUILT = "threeway.built";
+  private static final String BUILT = "threeway.built-for-start";
 
   /** What Keycloak ends with after it has built itself for its options, the first time. */
   private static final int HAS_BUILT_ITSELF = 10;
@@ -109,12 +109,16 @@ final class KeycloakPart implements PartDefinition {
     properties.put("kc.home.dir", home.toString());
     properties.put("jboss.server.config.dir", home.resolve("conf").toString());
     properties.put("java.util.logging.manager", "org.jboss.logmanager.LogManager");
+    // Else the transaction manager listens for others that ask how its transactions are.
+    properties.put("CoordinatorEnvironmentBean.transactionStatusManagerEnable", "NO");
     if (isBuilt) {
       properties.put("kc.config.built", "true");
     }
     List<String> arguments = new ArrayList<>();
-    // The other mode, start, opens ports to other machines.
-    arguments.addAll(List.of("start-dev", "--http-host=" + Addresses.HOST, "--import-realm"));
+    // Built without a cluster, whose ports would be open to other machines. The other mode,
+    // start-dev, cannot do without a port in the clear.
+    arguments.addAll(List.of("start", "--cache=local", "--db=dev-file", "--import-realm"));
+    arguments.addAll(List.of("--http-host=" + Addresses.HOST, "--hostname-strict=false"));
     arguments.addAll(addresses.transport().keycloak(addresses.keycloak()));
     return new Launch(
         new JavaCommand(512)

@@ -86,7 +86,7 @@ final class PlainTransport implements Transport {
 
   @Override
   public List<String> keycloak(int port) {
-    return List.of("--http-port=" + port);
+    return List.of("--http-enabled=true", "--http-port=" + port);
   }
 
   @Override

@@ -10,6 +10,9 @@ public interface ConnectConfig {
   /** The address of any worker; without it the health of the connectors is not looked at. */
   Optional<String> url();
 
-  /** A PEM file with the authorities that vouch for the worker, if Java's own do not. */
+  /**
+   * A PEM file with the authorities that vouch for the worker, if those of {@code
+   * threeway.http.tls.trust-store}, or Java's own without that, do not.
+   */
   Optional<Path> authorities();
 }

@@ -153,7 +153,7 @@ record Setting(String key, String otherwise, String expected, String purpose) {
               "threeway.connect.authorities",
               null,
               "the path of a PEM file",
-              "Authorities that vouch for Kafka Connect, if Java's own and the trust store do not"),
+              "Authorities that vouch for Kafka Connect, if not those of the trust store or Java's own"),
           new Setting(
               "threeway.history.jdbc-url",
               null,

@@ -112,6 +112,36 @@ class SettingsReaderTest {
         .isEqualTo(Map.of("security.protocol", "SASL_SSL"));
   }
 
+  @Test
+  void withoutAKeyStoreThereIsNoTls() {
+    assertThat(tls(Map.of()).encryption()).isEmpty();
+  }
+
+  @Test
+  void tlsNeedsToKnowWhoVouchesForPeers() {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> tls(Map.of("key-store", "a.pem")).encryption())
+        .withMessageStartingWith("threeway.http.tls.trust-store is not set: ");
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> tls(Map.of("redirect-port", "80")).encryption())
+        .withMessageStartingWith("threeway.http.tls.key-store is not set, ");
+  }
+
+  @Test
+  void aKeyStoreThatCannotBeReadIsNamed() {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(
+            () -> tls(Map.of("key-store", "/none.pem", "trust-store", "/no.pem")).encryption())
+        .withMessageStartingWith("threeway.http.tls.key-store \"/none.pem\" and ")
+        .withMessageContaining("cannot be used: ");
+  }
+
+  private static HttpTlsConfig tls(Map<String, String> settings) {
+    Properties system = new Properties();
+    settings.forEach((name, value) -> system.setProperty("threeway.http.tls." + name, value));
+    return SettingsReader.read(null, NO_ENVIRONMENT, system).httpTls();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
