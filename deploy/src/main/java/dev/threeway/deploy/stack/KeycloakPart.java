@@ -109,8 +109,10 @@ final class KeycloakPart implements PartDefinition {
     properties.put("kc.home.dir", home.toString());
     properties.put("jboss.server.config.dir", home.resolve("conf").toString());
     properties.put("java.util.logging.manager", "org.jboss.logmanager.LogManager");
-    // Else the transaction manager listens for others that ask how its transactions are.
-    properties.put("CoordinatorEnvironmentBean.transactionStatusManagerEnable", "NO");
+    // Else the transaction manager opens a port, for no more than to have a number of its own.
+    properties.put(
+        "CoreEnvironmentBean.processImplementationClassName",
+        "com.arjuna.ats.internal.arjuna.utils.UuidProcessId");
     if (isBuilt) {
       properties.put("kc.config.built", "true");
     }

@@ -25,6 +25,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import javax.net.ssl.SSLHandshakeException;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.Connector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +82,10 @@ class HttpTlsTest {
 
   @AfterEach
   void stop() {
+    // No test has to wait until the connections of its clients have idled.
+    for (Connector connector : server.javalin().jettyServer().server().getConnectors()) {
+      ((AbstractConnector) connector).setShutdownIdleTimeout(1);
+    }
     server.close();
   }
 
