@@ -17,6 +17,8 @@ class ArchitectureTest {
           .consideringOnlyDependenciesInAnyPackage("dev.threeway.benchmarks..")
           .layer("run")
           .definedBy("..run..")
+          .layer("micro")
+          .definedBy("..micro..")
           .layer("report")
           .definedBy("..report..")
           .layer("judge")
@@ -37,6 +39,8 @@ class ArchitectureTest {
           .definedBy("..contender..")
           .whereLayer("run")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("micro")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("contenders")
           .mayOnlyBeAccessedByLayers("run")
           .whereLayer("peers")
@@ -52,7 +56,7 @@ class ArchitectureTest {
           .whereLayer("input")
           .mayOnlyBeAccessedByLayers("run", "judge")
           .whereLayer("cluster")
-          .mayOnlyBeAccessedByLayers("run", "judge", "input", "peers");
+          .mayOnlyBeAccessedByLayers("run", "micro", "judge", "input", "peers");
 
   @ArchTest
   static final ArchRule THE_CONTRACT_NEEDS_THE_JDK_ALONE =
