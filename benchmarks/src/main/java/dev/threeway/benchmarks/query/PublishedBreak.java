@@ -1,0 +1,31 @@
+package dev.threeway.benchmarks.query;
+
+import dev.threeway.schemas.records.BreakType;
+import dev.threeway.schemas.records.Severity;
+
+/**
+ * The last version of a break that could be read.
+ *
+ * @param openSince when its first version came, by {@link System#nanoTime}
+ * @param closedSince when it was closed, likewise; {@link Long#MAX_VALUE} while it is open
+ */
+record PublishedBreak(
+    String mismatchId,
+    String txnId,
+    BreakType type,
+    Severity severity,
+    String currency,
+    int version,
+    long openSince,
+    long closedSince) {
+
+  /** Whether it was known to be open at a moment. */
+  boolean isOpenAt(long nanos) {
+    return openSince - nanos < 0 && closedSince == Long.MAX_VALUE;
+  }
+
+  /** Whether it was known to be closed at a moment. */
+  boolean isClosedAt(long nanos) {
+    return closedSince != Long.MAX_VALUE && closedSince - nanos < 0;
+  }
+}
