@@ -2,50 +2,40 @@ package dev.threeway.benchmarks.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.function.Function;
 
-/** What a list of breaks is narrowed by, and how that looks on an item and on what was published. */
-enum ListFilter {
-  NONE("", "", item -> "", each -> ""),
-  HIGH("severity", "HIGH", item -> text(item, "severity"), each -> each.severity().name()),
-  MEDIUM("severity", "MEDIUM", item -> text(item, "severity"), each -> each.severity().name()),
-  AMOUNT("type", "AMOUNT", item -> text(item, "type"), each -> each.type().name()),
-  MISSING("type", "MISSING", item -> text(item, "type"), each -> each.type().name()),
-  DOLLARS("currency", "USD", item -> text(item, "currency"), PublishedBreak::currency);
+/**
+ * What a list of breaks is narrowed by.
+ *
+ * @param parameter severity, type or currency, which are also fields of an item; empty for nothing
+ */
+record ListFilter(String parameter, String value) {
+  /** Leaves nothing out. */
+  static final ListFilter NONE = new ListFilter("", "");
 
   /** Those that leave something out. */
-  static final List<ListFilter> NARROWING = List.of(HIGH, MEDIUM, AMOUNT, MISSING, DOLLARS);
-
-  private final String parameter;
-  private final String value;
-  private final Function<JsonNode, String> ofItem;
-  private final Function<PublishedBreak, String> ofPublished;
-
-  ListFilter(
-      String parameter,
-      String value,
-      Function<JsonNode, String> ofItem,
-      Function<PublishedBreak, String> ofPublished) {
-    this.parameter = parameter;
-    this.value = value;
-    this.ofItem = ofItem;
-    this.ofPublished = ofPublished;
-  }
-
-  private static String text(JsonNode item, String field) {
-    return item.path(field).asText();
-  }
+  static final List<ListFilter> NARROWING =
+      List.of(
+          new ListFilter("severity", "HIGH"),
+          new ListFilter("severity", "MEDIUM"),
+          new ListFilter("type", "AMOUNT"),
+          new ListFilter("type", "MISSING"),
+          new ListFilter("currency", "USD"));
 
   /** The end of a query string. */
   String query() {
-    return this == NONE ? "" : "&" + parameter + "=" + value;
+    return equals(NONE) ? "" : "&" + parameter + "=" + value;
   }
 
   boolean accepts(JsonNode item) {
-    return ofItem.apply(item).equals(value);
+    return equals(NONE) || item.path(parameter).asText().equals(value);
   }
 
   boolean accepts(PublishedBreak each) {
-    return ofPublished.apply(each).equals(value);
+    return switch (parameter) {
+      case "severity" -> each.severity().name().equals(value);
+      case "type" -> each.type().name().equals(value);
+      case "currency" -> each.currency().equals(value);
+      default -> true;
+    };
   }
 }

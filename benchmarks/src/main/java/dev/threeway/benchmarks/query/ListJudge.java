@@ -19,9 +19,9 @@ final class ListJudge {
   private static final int LIMIT = 50;
 
   private final SentTraffic sent;
-  private final PublishedFeed published;
+  private final PublishedBreaks published;
 
-  ListJudge(SentTraffic sent, PublishedFeed published) {
+  ListJudge(SentTraffic sent, PublishedBreaks published) {
     this.sent = sent;
     this.published = published;
   }

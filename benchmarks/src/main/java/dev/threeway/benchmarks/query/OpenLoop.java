@@ -34,8 +34,7 @@ final class OpenLoop implements AutoCloseable {
   private volatile long measuredTo = Long.MAX_VALUE;
 
   /** Connects, in turn to each instance. */
-  OpenLoop(List<String> instances, int count, Questions questions, Judge judge)
-      throws IOException {
+  OpenLoop(List<String> instances, int count, Questions questions, Judge judge) throws IOException {
     this.questions = questions;
     this.judge = judge;
     selector = Selector.open();
@@ -47,7 +46,8 @@ final class OpenLoop implements AutoCloseable {
   }
 
   /**
-   * Asks for some time; returns when the last question has been sent.
+   * Asks for some time; returns when the last question has been sent. One that would be sent later
+   * than anybody waits is not sent, and counts as not answered.
    *
    * @param counts whether it is measured
    * @return how many questions were sent
@@ -63,6 +63,12 @@ final class OpenLoop implements AutoCloseable {
     for (long number = 0; number < total; number++) {
       long due = begin + number * 1_000_000_000L / perSecond;
       awaitUntil(due);
+      if (System.nanoTime() - due > PATIENCE_NANOS) {
+        Question late = questions.next();
+        note(late.kind(), Latencies.NO_ANSWER, due, System.nanoTime());
+        unsent++;
+        continue;
+      }
       Connection connection = free.poll(PATIENCE_NANOS, TimeUnit.NANOSECONDS);
       if (connection == null || failure != null) {
         throw new BenchmarkException(

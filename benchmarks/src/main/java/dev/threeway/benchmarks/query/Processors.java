@@ -49,8 +49,7 @@ final class Processors {
         .put("broker", ofBroker)
         .put(
             "others",
-            Math.max(
-                0, end.busySeconds() - begin.busySeconds() - load - ofEngines - ofBroker));
+            Math.max(0, end.busySeconds() - begin.busySeconds() - load - ofEngines - ofBroker));
   }
 
   private Snapshot now() {
@@ -68,7 +67,7 @@ final class Processors {
       return 0;
     }
     try (Stream<String> lines = Files.lines(MACHINE)) {
-      String[] fields = lines.findFirst().orElseThrow().split(" +");
+      String[] fields = lines.findFirst().orElseThrow().split(" +", -1);
       long ticks = 0;
       // Behind steal come guests, which stand in user already.
       for (int i = 1; i <= 8; i++) {

@@ -10,11 +10,9 @@ import dev.threeway.schemas.wire.AvroSerde;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -37,8 +35,7 @@ final class PublishedFeed implements AutoCloseable {
   private final AvroSerde<Mismatch> mismatches;
   private final AvroSerde<ReconciliationResult> decided;
   private final Map<String, Result> results = new ConcurrentHashMap<>();
-  private final ConcurrentSkipListMap<BreakPosition, PublishedBreak> breaks =
-      new ConcurrentSkipListMap<>();
+  private final PublishedBreaks breaks = new PublishedBreaks();
   private final List<String> broken = new ArrayList<>();
   private final Thread reader = new Thread(this::read, "published");
   private volatile boolean stopping;
@@ -81,20 +78,9 @@ final class PublishedFeed implements AutoCloseable {
     return results.get(txnId);
   }
 
-  /** A break at its place; null if it has not been read. */
-  PublishedBreak at(BreakPosition position) {
-    return breaks.get(position);
-  }
-
-  /** The breaks that were detected after one moment and before another, newest first. */
-  Collection<PublishedBreak> between(long detectedAfter, long detectedBefore) {
-    if (detectedBefore - 1 <= detectedAfter) {
-      return List.of();
-    }
-    // Ids sort behind the empty string.
-    return breaks
-        .subMap(new BreakPosition(detectedBefore - 1, ""), new BreakPosition(detectedAfter, ""))
-        .values();
+  /** The breaks that have been read. */
+  PublishedBreaks breaks() {
+    return breaks;
   }
 
   /** How many transactions have had a break. */
@@ -138,7 +124,7 @@ final class PublishedFeed implements AutoCloseable {
     BreakPosition position =
         new BreakPosition(published.getDetectedAt().toEpochMilli(), published.getMismatchId());
     long now = System.nanoTime();
-    PublishedBreak before = breaks.get(position);
+    PublishedBreak before = breaks.at(position);
     breaks.put(
         position,
         new PublishedBreak(

@@ -61,8 +61,7 @@ public final class QueryLoadMain {
     Simulation simulation = Simulation.live(traffic(), InstantSource.system());
     try (SentTraffic sent = new SentTraffic(new KafkaLegSink(client));
         TruthWriter truth = new TruthWriter(result.resolveSibling("truth.ndjson"));
-        PublishedFeed published =
-            new PublishedFeed(load.bootstrapServers(), load.registryUrl())) {
+        PublishedFeed published = new PublishedFeed(load.bootstrapServers(), load.registryUrl())) {
       published.start();
       CompletableFuture<Void> traffic =
           CompletableFuture.runAsync(() -> simulation.run(sent, truth, Progress.NONE));
@@ -104,7 +103,7 @@ public final class QueryLoadMain {
     Judge judge =
         new Judge(
             new TransactionJudge(sent, load.windowMillis() + load.graceMillis()),
-            new ListJudge(sent, published),
+            new ListJudge(sent, published.breaks()),
             questions);
     judge.start();
     ObjectNode found = new ObjectMapper().createObjectNode();
@@ -141,8 +140,7 @@ public final class QueryLoadMain {
         .forEach(
             (kind, byStatus) ->
                 byStatus.forEach(
-                    (status, histogram) ->
-                        put(all.addObject(), kind.title(), status, histogram)));
+                    (status, histogram) -> put(all.addObject(), kind.title(), status, histogram)));
     put(found.putObject("transactions_us"), "all transactions", null, latencies.total(false));
     put(found.putObject("lists_us"), "all lists", null, latencies.total(true));
   }

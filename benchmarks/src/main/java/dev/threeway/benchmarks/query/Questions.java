@@ -40,8 +40,7 @@ final class Questions {
   /**
    * @param perSecond how many transactions begin in a second
    */
-  Questions(
-      SentTraffic sent, PublishedFeed published, int listPercent, int perSecond, long seed) {
+  Questions(SentTraffic sent, PublishedFeed published, int listPercent, int perSecond, long seed) {
     this.sent = sent;
     this.published = published;
     this.listPercent = listPercent;

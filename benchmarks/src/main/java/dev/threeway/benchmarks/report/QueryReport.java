@@ -84,7 +84,7 @@ public final class QueryReport {
   }
 
   private static String millis(JsonNode each, String name) {
-    return format("%.1f", each.path(name).asLong() / 1e3);
+    return format("%,.1f", each.path(name).asLong() / 1e3);
   }
 
   private static String format(String format, Object... arguments) {

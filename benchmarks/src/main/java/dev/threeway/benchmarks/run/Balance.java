@@ -45,8 +45,7 @@ final class Balance {
 
   private static boolean isReached(HttpClient client, HttpRequest question, int instances) {
     try {
-      HttpResponse<byte[]> answer =
-          client.send(question, HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> answer = client.send(question, HttpResponse.BodyHandlers.ofByteArray());
       return answer.statusCode() == EngineProcess.HTTP_OK
           && isReached(new ObjectMapper().readTree(answer.body()), instances);
     } catch (IOException notYet) {

@@ -56,8 +56,7 @@ public final class QueryBench {
             cluster.installation().classPath(),
             QueryLoadMain.class.getName(),
             List.of(YOUNG),
-            Map.of(
-                QueryLoadMain.LOAD, told.toString(), QueryLoadMain.RESULT, result.toString()));
+            Map.of(QueryLoadMain.LOAD, told.toString(), QueryLoadMain.RESULT, result.toString()));
     Path log = cluster.directory().resolve("logs").resolve("query-load.log");
     try (ContenderProcess process = ContenderProcess.start("the load", spec, HEAP_MB, log)) {
       await(process, result);

@@ -135,7 +135,7 @@ final class BenchApiCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Write the same to a file.")
   private Path json;
 
-  @Mixin private VerboseOption verbose;
+  @Mixin VerboseOption verbose;
 
   @Spec private CommandSpec spec;
 
@@ -193,7 +193,10 @@ final class BenchApiCommand implements Callable<Integer> {
   }
 
   private void check() {
-    if (instances < 1 || requestsPerSecond < 1 || connections < instances || duration.toSeconds() < 1) {
+    if (instances < 1
+        || requestsPerSecond < 1
+        || connections < instances
+        || duration.toSeconds() < 1) {
       throw new ParameterException(
           spec.commandLine(),
           "--instances, --requests-per-second and --duration have to be 1 or more, and --connections"

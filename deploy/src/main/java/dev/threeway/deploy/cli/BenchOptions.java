@@ -60,9 +60,7 @@ final class BenchOptions {
         directory,
         out,
         stack ->
-            stack
-                .parts(Set.of(Part.POSTGRES, Part.BROKER, Part.REGISTRY))
-                .partitions(partitions),
+            stack.parts(Set.of(Part.POSTGRES, Part.BROKER, Part.REGISTRY)).partitions(partitions),
         (stack, progress) -> benchmark.apply(BenchStack.cluster(stack), progress));
   }
 }

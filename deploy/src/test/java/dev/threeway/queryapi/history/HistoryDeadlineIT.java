@@ -127,8 +127,7 @@ class HistoryDeadlineIT {
     assertThat(slept).isEqualTo(4);
   }
 
-  private static HistoryUnavailableException refused(
-      Consumer<DSLContext> reader) {
+  private static HistoryUnavailableException refused(Consumer<DSLContext> reader) {
     return catchThrowableOfType(
         HistoryUnavailableException.class,
         () ->
