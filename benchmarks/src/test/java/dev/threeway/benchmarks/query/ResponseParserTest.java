@@ -9,14 +9,32 @@ import org.junit.jupiter.api.Test;
 
 class ResponseParserTest {
   private static final String WITH_LENGTH =
-      "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\ncontent-length: 7\r\n\r\n{\"a\":1}";
+      lines("HTTP/1.1 200 OK", "Content-Type: application/json", "content-length: 7", "")
+          + "{\"a\":1}";
   private static final String IN_CHUNKS =
-      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n{\"a\r\n4;x=y\r\n\":1}\r\n0\r\n\r\n";
+      lines(
+          "HTTP/1.1 200 OK",
+          "Transfer-Encoding: chunked",
+          "",
+          "3",
+          "{\"a",
+          "4;x=y",
+          "\":1}",
+          "0",
+          "");
   private static final String REFUSED =
-      "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\n"
-          + "Content-Length: 0\r\n\r\n";
+      lines(
+          "HTTP/1.1 503 Service Unavailable",
+          "Retry-After: 1",
+          "Connection: close",
+          "Content-Length: 0",
+          "");
 
   private final ResponseParser parser = new ResponseParser();
+
+  private static String lines(String... lines) {
+    return String.join("\r\n", lines) + "\r\n";
+  }
 
   private static ByteBuffer bytes(String text) {
     return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
@@ -76,7 +94,7 @@ class ResponseParserTest {
 
   @Test
   void whatIsNoResponseIsNotTakenForOne() {
-    assertThatThrownBy(() -> parser.feed(bytes("SSH-2.0-OpenSSH\r\n")))
+    assertThatThrownBy(() -> parser.feed(bytes(lines("SSH-2.0-OpenSSH"))))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("no response of HTTP/1.1: SSH-2.0-OpenSSH");
   }
