@@ -26,6 +26,11 @@ record ListFilter(String parameter, String value) {
     return equals(NONE) ? "" : "&" + parameter + "=" + value;
   }
 
+  /** Whether a break may pass with one report and not with the next. */
+  boolean mayChange() {
+    return parameter.equals("severity") || parameter.equals("currency");
+  }
+
   boolean accepts(JsonNode item) {
     return equals(NONE) || item.path(parameter).asText().equals(value);
   }

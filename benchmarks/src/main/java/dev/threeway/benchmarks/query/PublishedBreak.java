@@ -6,6 +6,7 @@ import dev.threeway.schemas.records.Severity;
 /**
  * The last version of a break that could be read.
  *
+ * @param legs how many reports it was decided on
  * @param openSince when its first version came, by {@link System#nanoTime}
  * @param closedSince when it was closed, likewise; {@link Long#MAX_VALUE} while it is open
  */
@@ -16,6 +17,7 @@ record PublishedBreak(
     Severity severity,
     String currency,
     int version,
+    int legs,
     long openSince,
     long closedSince) {
 

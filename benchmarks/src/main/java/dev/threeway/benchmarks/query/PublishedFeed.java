@@ -134,6 +134,7 @@ final class PublishedFeed implements AutoCloseable {
             published.getSeverity(),
             published.getCurrency(),
             published.getVersion(),
+            published.getEvidence().size(),
             before == null ? now : before.openSince(),
             published.getState() == BreakState.OPEN ? Long.MAX_VALUE : now));
     if (before == null) {

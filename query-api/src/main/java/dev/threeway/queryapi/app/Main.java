@@ -36,8 +36,7 @@ import picocli.CommandLine.Spec;
       "143:stopped by SIGTERM, cleanly"
     })
 public final class Main implements Callable<Integer> {
-  private static final String COMMON_POOL =
-      "java.util.concurrent.ForkJoinPool.common.parallelism";
+  private static final String COMMON_POOL = "java.util.concurrent.ForkJoinPool.common.parallelism";
   private static final int CANNOT_START = 1;
   private static final int BAD_SETTING = 78;
   private static final int HELP_WIDTH = 100;

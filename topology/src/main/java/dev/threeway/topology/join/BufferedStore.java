@@ -18,9 +18,9 @@ import org.apache.kafka.streams.state.internals.WrappedStateStore;
  *
  * <p>Does for one store what the record cache of Kafka Streams does for all, but finds a key by its
  * hash instead of in a tree of all keys, and says when the task is about to commit, which Kafka
- * Streams tells nobody else. Written by the thread of its task; any thread may read, and waits for nobody: a query must
- * not be held up while a task writes out what it has buffered. A range shows what was written out,
- * as of the last commit.
+ * Streams tells nobody else. Written by the thread of its task; any thread may read, and waits for
+ * nobody: a query must not be held up while a task writes out what it has buffered. A range shows
+ * what was written out, as of the last commit.
  */
 final class BufferedStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, Bytes, byte[]>
     implements KeyValueStore<Bytes, byte[]> {
