@@ -111,8 +111,7 @@ final class ListJudge {
   /** The store may have read a report that what was published does not know yet. */
   private boolean isExpected(PublishedBreak each, ListFilter filter) {
     return filter.accepts(each)
-        && (!filter.mayChange()
-            || each.legs() >= sent.find(each.txnId()).reports().count());
+        && (!filter.mayChange() || each.legs() >= sent.find(each.txnId()).reports().count());
   }
 
   private static Set<Integer> notCurrent(JsonNode partitions) {

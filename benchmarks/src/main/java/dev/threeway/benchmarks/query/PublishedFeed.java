@@ -12,7 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,19 +31,29 @@ final class PublishedFeed implements AutoCloseable {
   record Result(int version, GroupStatus status) {}
 
   private static final Duration POLL = Duration.ofSeconds(1);
+  private static final GroupStatus[] STATUSES = GroupStatus.values();
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final AvroSerde<Mismatch> mismatches;
   private final AvroSerde<ReconciliationResult> decided;
-  private final Map<String, Result> results = new ConcurrentHashMap<>();
+  private final ToIntFunction<String> numbers;
+  private final AtomicIntegerArray results;
   private final PublishedBreaks breaks = new PublishedBreaks();
   private final List<String> broken = new ArrayList<>();
   private final Thread reader = new Thread(this::read, "published");
   private volatile boolean stopping;
   private volatile RuntimeException failure;
 
-  /** Reads from the present ends of both topics on. */
-  PublishedFeed(String bootstrapServers, String registryUrl) {
+  /**
+   * Reads from the present ends of both topics on.
+   *
+   * @param numbers the number of a transaction; 0 for one that does not matter
+   * @param capacity the largest number
+   */
+  PublishedFeed(
+      String bootstrapServers, String registryUrl, ToIntFunction<String> numbers, int capacity) {
+    this.numbers = numbers;
+    this.results = new AtomicIntegerArray(capacity + 1);
     Map<String, Object> registry = Map.of("schema.registry.url", registryUrl);
     mismatches = AvroSerde.ofValues(Mismatch.class, registry);
     decided = AvroSerde.ofValues(ReconciliationResult.class, registry);
@@ -75,7 +86,9 @@ final class PublishedFeed implements AutoCloseable {
 
   /** The last result that has been read; null if there is none. */
   Result result(String txnId) {
-    return results.get(txnId);
+    int number = numbers.applyAsInt(txnId);
+    int packed = number == 0 ? 0 : results.get(number);
+    return packed == 0 ? null : new Result(packed / STATUSES.length, STATUSES[packed % STATUSES.length]);
   }
 
   /** The breaks that have been read. */
@@ -106,9 +119,13 @@ final class PublishedFeed implements AutoCloseable {
           } else {
             ReconciliationResult result =
                 decided.deserializer().deserialize(each.topic(), each.value());
-            results.put(
-                new String(each.key(), StandardCharsets.UTF_8),
-                new Result(result.getVersion(), result.getStatus()));
+            int number = numbers.applyAsInt(new String(each.key(), StandardCharsets.UTF_8));
+            if (number > 0) {
+              results.set(
+                  number,
+                  result.getVersion() * STATUSES.length
+                      + List.of(STATUSES).indexOf(result.getStatus()));
+            }
           }
         }
       }

@@ -32,6 +32,7 @@ public final class QueryLoadMain {
   /** How long there are legs before anybody asks. */
   private static final int LEAD_SECONDS = 3;
 
+  private static final int MOST_DELAY_SECONDS = 120;
   private static final int STEPS = 5;
   private static final int LEGS = 3;
   private static final double P50 = 50;
@@ -60,9 +61,11 @@ public final class QueryLoadMain {
             "schema.registry.url",
             load.registryUrl());
     Simulation simulation = Simulation.live(traffic(), InstantSource.system());
-    try (SentTraffic sent = new SentTraffic(new KafkaLegSink(client));
+    try (SentTraffic sent = new SentTraffic(new KafkaLegSink(client), transactions());
         TruthWriter truth = new TruthWriter(result.resolveSibling("truth.ndjson"));
-        PublishedFeed published = new PublishedFeed(load.bootstrapServers(), load.registryUrl())) {
+        PublishedFeed published =
+            new PublishedFeed(
+                load.bootstrapServers(), load.registryUrl(), sent::number, transactions())) {
       published.start();
       CompletableFuture<Void> traffic =
           CompletableFuture.runAsync(() -> simulation.run(sent, truth, Progress.NONE));
@@ -77,6 +80,13 @@ public final class QueryLoadMain {
         traffic.join();
       }
     }
+  }
+
+  /** More than there can be: a run that cannot keep up takes a little longer. */
+  private int transactions() {
+    int seconds =
+        LEAD_SECONDS + load.warmUpSeconds() + load.measuredSeconds() + MOST_DELAY_SECONDS;
+    return Math.max(1, load.legsPerSecond() / LEGS) * seconds;
   }
 
   private SimulationSettings traffic() {

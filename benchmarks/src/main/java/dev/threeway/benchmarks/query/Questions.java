@@ -108,7 +108,7 @@ final class Questions {
   private String matched() {
     int decided = sent.begun() - SECONDS_TO_DECIDE * perSecond;
     for (int i = 0; i < TRIES && decided > 0; i++) {
-      SentTransaction one = sent.at(random.nextInt(decided));
+      SentTransaction one = sent.at(1 + random.nextInt(decided));
       if (one.reports().complete()
           && TransactionJudge.VERDICTS.differing(one.reports()).isEmpty()) {
         return one.txnId();
@@ -127,7 +127,7 @@ final class Questions {
     int begun = sent.begun();
     int recent = Math.min(begun, perSecond);
     for (int i = 0; i < TRIES && recent > 0; i++) {
-      SentTransaction one = sent.at(begun - 1 - random.nextInt(recent));
+      SentTransaction one = sent.at(begun - random.nextInt(recent));
       if (!one.reports().complete()) {
         return one.txnId();
       }

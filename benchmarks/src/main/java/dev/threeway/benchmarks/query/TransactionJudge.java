@@ -122,6 +122,6 @@ final class TransactionJudge {
         leg.path("currency").asText(),
         TransactionStatus.valueOf(leg.path("status").asText()),
         Instant.parse(leg.path("event_time").asText()).toEpochMilli(),
-        leg.path("account_id").asText());
+        Accounts.id(Accounts.number(leg.path("account_id").asText())));
   }
 }

@@ -38,7 +38,8 @@ final class JudgeFixture {
           public void close() {
             // Nothing is open.
           }
-        });
+        },
+        100);
   }
 
   static void send(SentTraffic traffic, String txnId, Source source, String amount) {

@@ -23,12 +23,12 @@ class ListJudgeTest {
 
   @BeforeEach
   void send() {
-    for (String txnId : List.of("T1", "T2", "T3")) {
+    for (String txnId : List.of("t-000000011", "t-000000012", "t-000000013")) {
       JudgeFixture.send(traffic, txnId, Source.CORE, "100.00");
       JudgeFixture.send(traffic, txnId, Source.GATEWAY, "90.00");
     }
-    JudgeFixture.send(traffic, "good", Source.CORE, "100.00");
-    JudgeFixture.send(traffic, "good", Source.GATEWAY, "100.00");
+    JudgeFixture.send(traffic, "t-000000001", Source.CORE, "100.00");
+    JudgeFixture.send(traffic, "t-000000001", Source.GATEWAY, "100.00");
   }
 
   private static Instant second(int number) {
@@ -40,7 +40,7 @@ class ListJudgeTest {
         new BreakPosition(second(number).toEpochMilli(), "id-" + number),
         new PublishedBreak(
             "id-" + number,
-            "T" + number,
+            "t-00000001" + number,
             BreakType.AMOUNT,
             Severity.HIGH,
             "USD",
@@ -81,15 +81,15 @@ class ListJudgeTest {
 
   @Test
   void breaksThatHoldNewestFirstAreRight() {
-    assertThat(judged(whole(item(3, "T3"), item(2, "T2"), item(1, "T1")))).isNull();
-    assertThat(judged(whole(item(1, "T1"), item(2, "T2")))).isEqualTo("id-2 is out of order");
-    assertThat(judged(whole(item(1, "T1"), item(1, "T1")))).isEqualTo("id-1 is out of order");
+    assertThat(judged(whole(item(3, "t-000000013"), item(2, "t-000000012"), item(1, "t-000000011")))).isNull();
+    assertThat(judged(whole(item(1, "t-000000011"), item(2, "t-000000012")))).isEqualTo("id-2 is out of order");
+    assertThat(judged(whole(item(1, "t-000000011"), item(1, "t-000000011")))).isEqualTo("id-1 is out of order");
   }
 
   @Test
   void aBreakThatDoesNotHoldIsWrong() {
-    assertThat(judged(whole(item(1, "good"))))
-        .isEqualTo("AMOUNT of good: no such break by what was sent");
+    assertThat(judged(whole(item(1, "t-000000001"))))
+        .isEqualTo("AMOUNT of t-000000001: no such break by what was sent");
     assertThat(judged(whole(item(1, "unknown"))))
         .isEqualTo("AMOUNT of unknown: nobody has sent it");
   }
@@ -100,11 +100,11 @@ class ListJudgeTest {
     publish(2, BEFORE);
     publish(3, BEFORE);
 
-    assertThat(judged(whole(item(3, "T3"), item(2, "T2"), item(1, "T1")))).isNull();
-    assertThat(judged(begun(item(3, "T3"), item(2, "T2")))).isNull();
-    assertThat(judged(begun(item(3, "T3"), item(1, "T1")))).isEqualTo("AMOUNT of T2 is left out");
-    assertThat(judged(whole(item(3, "T3"), item(2, "T2")))).isEqualTo("AMOUNT of T1 is left out");
-    assertThat(judged(whole())).isEqualTo("AMOUNT of T3 is left out");
+    assertThat(judged(whole(item(3, "t-000000013"), item(2, "t-000000012"), item(1, "t-000000011")))).isNull();
+    assertThat(judged(begun(item(3, "t-000000013"), item(2, "t-000000012")))).isNull();
+    assertThat(judged(begun(item(3, "t-000000013"), item(1, "t-000000011")))).isEqualTo("AMOUNT of t-000000012 is left out");
+    assertThat(judged(whole(item(3, "t-000000013"), item(2, "t-000000012")))).isEqualTo("AMOUNT of t-000000011 is left out");
+    assertThat(judged(whole())).isEqualTo("AMOUNT of t-000000013 is left out");
   }
 
   @Test
@@ -120,10 +120,10 @@ class ListJudgeTest {
     publish(3, BEFORE);
     BreakPosition after = new BreakPosition(second(2).toEpochMilli(), "id-2");
 
-    assertThat(judged(ListFilter.NONE, after, whole(item(1, "T1")))).isNull();
-    assertThat(judged(ListFilter.NONE, after, whole(item(2, "T2"), item(1, "T1"))))
+    assertThat(judged(ListFilter.NONE, after, whole(item(1, "t-000000011")))).isNull();
+    assertThat(judged(ListFilter.NONE, after, whole(item(2, "t-000000012"), item(1, "t-000000011"))))
         .isEqualTo("id-2 is out of order");
-    assertThat(judged(ListFilter.NONE, after, whole())).isEqualTo("AMOUNT of T1 is left out");
+    assertThat(judged(ListFilter.NONE, after, whole())).isEqualTo("AMOUNT of t-000000011 is left out");
   }
 
   @Test
@@ -132,21 +132,21 @@ class ListJudgeTest {
     ListFilter missing = new ListFilter("type", "MISSING");
 
     assertThat(judged(missing, null, whole())).isNull();
-    assertThat(judged(missing, null, whole(item(1, "T1"))))
-        .isEqualTo("AMOUNT of T1: the filter leaves it out");
+    assertThat(judged(missing, null, whole(item(1, "t-000000011"))))
+        .isEqualTo("AMOUNT of t-000000011: the filter leaves it out");
   }
 
   @Test
   void aBreakThatOneMoreReportMayHaveChangedNeedNotPassTheFilterStill() {
     publish(1, BEFORE);
     ListFilter high = new ListFilter("severity", "HIGH");
-    assertThat(judged(high, null, whole())).isEqualTo("AMOUNT of T1 is left out");
+    assertThat(judged(high, null, whole())).isEqualTo("AMOUNT of t-000000011 is left out");
 
-    JudgeFixture.send(traffic, "T1", Source.MOBILE, "100.00");
+    JudgeFixture.send(traffic, "t-000000011", Source.MOBILE, "100.00");
 
     assertThat(judged(high, null, whole())).isNull();
     assertThat(judged(new ListFilter("type", "AMOUNT"), null, whole()))
-        .isEqualTo("AMOUNT of T1 is left out");
+        .isEqualTo("AMOUNT of t-000000011 is left out");
   }
 
   @Test

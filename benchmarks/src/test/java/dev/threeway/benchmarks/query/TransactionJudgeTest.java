@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TransactionJudgeTest {
+  private static final String GOOD = "t-000000001";
+  private static final String BAD = "t-000000002";
   private static final Instant BEFORE_THE_DEADLINE = START.plusMillis(11_999);
   private static final Instant AT_THE_DEADLINE = START.plusMillis(JudgeFixture.PATIENCE);
   private static final String AMOUNT_BREAK = "{\"type\":\"AMOUNT\",\"state\":\"OPEN\"}";
@@ -22,11 +24,11 @@ class TransactionJudgeTest {
 
   @BeforeEach
   void send() {
-    JudgeFixture.send(traffic, "good", Source.CORE, "100.00");
-    JudgeFixture.send(traffic, "good", Source.GATEWAY, "100.00");
-    JudgeFixture.send(traffic, "good", Source.MOBILE, "100.00");
-    JudgeFixture.send(traffic, "bad", Source.CORE, "100.00");
-    JudgeFixture.send(traffic, "bad", Source.GATEWAY, "90.00");
+    JudgeFixture.send(traffic, GOOD, Source.CORE, "100.00");
+    JudgeFixture.send(traffic, GOOD, Source.GATEWAY, "100.00");
+    JudgeFixture.send(traffic, GOOD, Source.MOBILE, "100.00");
+    JudgeFixture.send(traffic, BAD, Source.CORE, "100.00");
+    JudgeFixture.send(traffic, BAD, Source.GATEWAY, "90.00");
   }
 
   private static Question about(String txnId, PublishedFeed.Result published) {
@@ -53,18 +55,18 @@ class TransactionJudgeTest {
 
   @Test
   void threeReportsThatAgreeAreMatched() {
-    assertThat(judged("good", null, 200, group("MATCHED", three(), ""))).isNull();
-    assertThat(judged("good", null, 200, group("PENDING", three(), "")))
+    assertThat(judged(GOOD, null, 200, group("MATCHED", three(), ""))).isNull();
+    assertThat(judged(GOOD, null, 200, group("PENDING", three(), "")))
         .isEqualTo("the status has to be MATCHED");
   }
 
   @Test
   void anAnswerMayLackWhatWasSentAMomentAgoButShowsNothingElse() {
-    assertThat(judged("good", null, 200, group("PENDING", two("100.00"), ""))).isNull();
-    assertThat(judged("good", null, 404, "{}")).isNull();
-    assertThat(judged("good", null, 200, group("MISMATCHED", two("90.00"), AMOUNT_BREAK)))
+    assertThat(judged(GOOD, null, 200, group("PENDING", two("100.00"), ""))).isNull();
+    assertThat(judged(GOOD, null, 404, "{}")).isNull();
+    assertThat(judged(GOOD, null, 200, group("MISMATCHED", two("90.00"), AMOUNT_BREAK)))
         .isEqualTo("a report of GATEWAY that was not sent");
-    assertThat(judged("bad", null, 200, group("MATCHED", three(), "")))
+    assertThat(judged(BAD, null, 200, group("MATCHED", three(), "")))
         .isEqualTo("a report of GATEWAY that was not sent");
   }
 
@@ -74,11 +76,11 @@ class TransactionJudgeTest {
     PublishedFeed.Result newer = new PublishedFeed.Result(2, GroupStatus.MATCHED);
     PublishedFeed.Result other = new PublishedFeed.Result(1, GroupStatus.MISMATCHED);
 
-    assertThat(judged("good", matched, 200, group("MATCHED", three(), ""))).isNull();
-    assertThat(judged("good", matched, 404, "{}")).isEqualTo("it was published already");
-    assertThat(judged("good", newer, 200, group("MATCHED", three(), "")))
+    assertThat(judged(GOOD, matched, 200, group("MATCHED", three(), ""))).isNull();
+    assertThat(judged(GOOD, matched, 404, "{}")).isEqualTo("it was published already");
+    assertThat(judged(GOOD, newer, 200, group("MATCHED", three(), "")))
         .isEqualTo("older than version 2, which was published");
-    assertThat(judged("good", other, 200, group("MATCHED", three(), "")))
+    assertThat(judged(GOOD, other, 200, group("MATCHED", three(), "")))
         .isEqualTo("published with the status MISMATCHED");
   }
 
@@ -87,28 +89,28 @@ class TransactionJudgeTest {
     PublishedFeed.Result newer = new PublishedFeed.Result(2, GroupStatus.MATCHED);
     String stale = group("MATCHED", three(), "").replaceFirst("\\{", "{\"stale\":true,");
 
-    assertThat(judged("good", newer, 200, stale)).isNull();
-    assertThat(judged("good", newer, 404, "{\"stale\":true}")).isNull();
+    assertThat(judged(GOOD, newer, 200, stale)).isNull();
+    assertThat(judged(GOOD, newer, 404, "{\"stale\":true}")).isNull();
   }
 
   @Test
   void reportsThatDifferHaveTheirBreakAndNoOther() {
-    assertThat(judged("bad", null, 200, group("MISMATCHED", two("90.00"), AMOUNT_BREAK))).isNull();
-    assertThat(judged("bad", null, 200, group("PENDING", two("90.00"), "")))
+    assertThat(judged(BAD, null, 200, group("MISMATCHED", two("90.00"), AMOUNT_BREAK))).isNull();
+    assertThat(judged(BAD, null, 200, group("PENDING", two("90.00"), "")))
         .isEqualTo("open breaks [] where the reports differ in [AMOUNT]");
-    assertThat(judged("good", null, 200, group("MISMATCHED", two("100.00"), AMOUNT_BREAK)))
+    assertThat(judged(GOOD, null, 200, group("MISMATCHED", two("100.00"), AMOUNT_BREAK)))
         .isEqualTo("open breaks [AMOUNT] where the reports differ in []");
   }
 
   @Test
   void nobodyIsMissingBeforeTheDeadlineOrWhoHasReported() {
     String missing = group("MISMATCHED", two("100.00"), MOBILE_IS_MISSING);
-    Question question = about("good", null);
+    Question question = about(GOOD, null);
 
     assertThat(judge.judge(JudgeFixture.answer(question, 200, missing, AT_THE_DEADLINE))).isNull();
     assertThat(judge.judge(JudgeFixture.answer(question, 200, missing, BEFORE_THE_DEADLINE)))
         .isEqualTo("a source is missing before the deadline");
-    assertThat(judged("good", null, 200, group("MISMATCHED", three(), MOBILE_IS_MISSING)))
+    assertThat(judged(GOOD, null, 200, group("MISMATCHED", three(), MOBILE_IS_MISSING)))
         .isEqualTo("a source is missing that has reported");
   }
 

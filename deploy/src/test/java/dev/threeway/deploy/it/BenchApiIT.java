@@ -40,7 +40,7 @@ class BenchApiIT {
                 "--duration",
                 SECONDS + "s",
                 "--window",
-                "3s",
+                "6s",
                 "--grace",
                 "1s",
                 "--json",

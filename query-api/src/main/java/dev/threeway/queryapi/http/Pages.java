@@ -32,7 +32,8 @@ final class Pages {
         pages.stream().flatMap(page -> page.next().stream()).min(Comparator.naturalOrder());
     List<Placed<V>> placed = new ArrayList<>();
     pages.forEach(
-        page -> page.items().forEach(item -> placed.add(new Placed<>(positions.apply(item), item))));
+        page ->
+            page.items().forEach(item -> placed.add(new Placed<>(positions.apply(item), item))));
     end.ifPresent(last -> placed.removeIf(each -> each.position().compareTo(last) > 0));
     placed.sort(Comparator.comparing(Placed::position));
     boolean more = placed.size() > limit;

@@ -1,7 +1,6 @@
 package dev.threeway.queryapi.live;
 
 import dev.threeway.schemas.topics.Topics;
-import dev.threeway.topology.join.Stores;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
@@ -24,10 +24,13 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 /** The partitions as Kafka Streams knows them from its last assignment. */
 final class StreamsPartitions implements Partitions {
   /**
-   * For so long the last assignment is not asked for again: under one lock, each question would wait
-   * for all others. Who is asked for what it has lost meanwhile says so.
+   * For so long the last assignment is not asked for again: Kafka Streams gives it under one lock.
+   * Who is asked for what it has lost meanwhile says so.
    */
   private static final long FRESH = Duration.ofMillis(50).toNanos();
+
+  /** The same while somebody else is asking. */
+  private static final long USABLE = Duration.ofMillis(500).toNanos();
 
   /** An assignment, and when it was asked for. */
   private record Seen(long at, Layout layout) {}
@@ -36,6 +39,7 @@ final class StreamsPartitions implements Partitions {
   private final String self;
   private final int count;
   private final LocalLags lags;
+  private final ReentrantLock looking = new ReentrantLock();
   private volatile Seen seen;
 
   /**
@@ -69,22 +73,32 @@ final class StreamsPartitions implements Partitions {
   public Layout layout() {
     requireQueryable();
     Seen known = seen;
-    if (known != null && System.nanoTime() - known.at() < FRESH) {
+    if (isYounger(known, FRESH)) {
       return known.layout();
     }
-    return look();
+    if (!looking.tryLock()) {
+      if (isYounger(known, USABLE)) {
+        return known.layout();
+      }
+      looking.lock();
+    }
+    try {
+      return look();
+    } finally {
+      looking.unlock();
+    }
   }
 
-  /** One caller looks, the others wait for it: Kafka Streams answers one at a time. */
-  private synchronized Layout look() {
-    Seen known = seen;
-    long now = System.nanoTime();
-    if (known != null && now - known.at() < FRESH) {
-      return known.layout();
+  private Layout look() {
+    if (!isYounger(seen, FRESH)) {
+      long now = System.nanoTime();
+      seen = new Seen(now, read());
     }
-    Layout layout = read();
-    seen = new Seen(now, layout);
-    return layout;
+    return seen.layout();
+  }
+
+  private static boolean isYounger(Seen known, long age) {
+    return known != null && System.nanoTime() - known.at() < age;
   }
 
   private Layout read() {
