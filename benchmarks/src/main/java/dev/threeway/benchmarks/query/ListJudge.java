@@ -98,7 +98,7 @@ final class ListJudge {
     Set<Integer> notCurrent = notCurrent(answer.body().path("partitions"));
     int total = answer.body().path("partitions").path("total").asInt();
     for (PublishedBreak each : published.between(to, from)) {
-      if (isExpected(each, answer.question().filter())
+      if (isExpected(each, answer.question())
           && each.isOpenAt(answer.question().askedAt())
           && !listed.contains(each.mismatchId())
           && !notCurrent.contains(partition(each.txnId(), total))) {
@@ -109,9 +109,12 @@ final class ListJudge {
   }
 
   /** The store may have read a report that what was published does not know yet. */
-  private boolean isExpected(PublishedBreak each, ListFilter filter) {
+  private boolean isExpected(PublishedBreak each, Question question) {
+    ListFilter filter = question.filter();
     return filter.accepts(each)
-        && (!filter.mayChange() || each.legs() >= sent.find(each.txnId()).reports().count());
+        && (!filter.mayChange()
+            || (each.isKnownAt(question.askedAt())
+                && each.legs() >= sent.find(each.txnId()).reports().count()));
   }
 
   private static Set<Integer> notCurrent(JsonNode partitions) {

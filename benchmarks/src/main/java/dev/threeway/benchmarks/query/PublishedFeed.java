@@ -88,7 +88,9 @@ final class PublishedFeed implements AutoCloseable {
   Result result(String txnId) {
     int number = numbers.applyAsInt(txnId);
     int packed = number == 0 ? 0 : results.get(number);
-    return packed == 0 ? null : new Result(packed / STATUSES.length, STATUSES[packed % STATUSES.length]);
+    return packed == 0
+        ? null
+        : new Result(packed / STATUSES.length, STATUSES[packed % STATUSES.length]);
   }
 
   /** The breaks that have been read. */
@@ -153,6 +155,7 @@ final class PublishedFeed implements AutoCloseable {
             published.getVersion(),
             published.getEvidence().size(),
             before == null ? now : before.openSince(),
+            now,
             published.getState() == BreakState.OPEN ? Long.MAX_VALUE : now));
     if (before == null) {
       synchronized (broken) {

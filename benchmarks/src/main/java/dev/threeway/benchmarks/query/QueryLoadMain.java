@@ -84,8 +84,7 @@ public final class QueryLoadMain {
 
   /** More than there can be: a run that cannot keep up takes a little longer. */
   private int transactions() {
-    int seconds =
-        LEAD_SECONDS + load.warmUpSeconds() + load.measuredSeconds() + MOST_DELAY_SECONDS;
+    int seconds = LEAD_SECONDS + load.warmUpSeconds() + load.measuredSeconds() + MOST_DELAY_SECONDS;
     return Math.max(1, load.legsPerSecond() / LEGS) * seconds;
   }
 

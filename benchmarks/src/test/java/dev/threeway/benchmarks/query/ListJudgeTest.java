@@ -36,6 +36,10 @@ class ListJudgeTest {
   }
 
   private void publish(int number, long at) {
+    publish(number, at, at);
+  }
+
+  private void publish(int number, long at, long changed) {
     published.put(
         new BreakPosition(second(number).toEpochMilli(), "id-" + number),
         new PublishedBreak(
@@ -47,6 +51,7 @@ class ListJudgeTest {
             1,
             2,
             at,
+            changed,
             Long.MAX_VALUE));
   }
 
@@ -81,9 +86,13 @@ class ListJudgeTest {
 
   @Test
   void breaksThatHoldNewestFirstAreRight() {
-    assertThat(judged(whole(item(3, "t-000000013"), item(2, "t-000000012"), item(1, "t-000000011")))).isNull();
-    assertThat(judged(whole(item(1, "t-000000011"), item(2, "t-000000012")))).isEqualTo("id-2 is out of order");
-    assertThat(judged(whole(item(1, "t-000000011"), item(1, "t-000000011")))).isEqualTo("id-1 is out of order");
+    assertThat(
+            judged(whole(item(3, "t-000000013"), item(2, "t-000000012"), item(1, "t-000000011"))))
+        .isNull();
+    assertThat(judged(whole(item(1, "t-000000011"), item(2, "t-000000012"))))
+        .isEqualTo("id-2 is out of order");
+    assertThat(judged(whole(item(1, "t-000000011"), item(1, "t-000000011"))))
+        .isEqualTo("id-1 is out of order");
   }
 
   @Test
@@ -100,10 +109,14 @@ class ListJudgeTest {
     publish(2, BEFORE);
     publish(3, BEFORE);
 
-    assertThat(judged(whole(item(3, "t-000000013"), item(2, "t-000000012"), item(1, "t-000000011")))).isNull();
+    assertThat(
+            judged(whole(item(3, "t-000000013"), item(2, "t-000000012"), item(1, "t-000000011"))))
+        .isNull();
     assertThat(judged(begun(item(3, "t-000000013"), item(2, "t-000000012")))).isNull();
-    assertThat(judged(begun(item(3, "t-000000013"), item(1, "t-000000011")))).isEqualTo("AMOUNT of t-000000012 is left out");
-    assertThat(judged(whole(item(3, "t-000000013"), item(2, "t-000000012")))).isEqualTo("AMOUNT of t-000000011 is left out");
+    assertThat(judged(begun(item(3, "t-000000013"), item(1, "t-000000011"))))
+        .isEqualTo("AMOUNT of t-000000012 is left out");
+    assertThat(judged(whole(item(3, "t-000000013"), item(2, "t-000000012"))))
+        .isEqualTo("AMOUNT of t-000000011 is left out");
     assertThat(judged(whole())).isEqualTo("AMOUNT of t-000000013 is left out");
   }
 
@@ -121,9 +134,11 @@ class ListJudgeTest {
     BreakPosition after = new BreakPosition(second(2).toEpochMilli(), "id-2");
 
     assertThat(judged(ListFilter.NONE, after, whole(item(1, "t-000000011")))).isNull();
-    assertThat(judged(ListFilter.NONE, after, whole(item(2, "t-000000012"), item(1, "t-000000011"))))
+    assertThat(
+            judged(ListFilter.NONE, after, whole(item(2, "t-000000012"), item(1, "t-000000011"))))
         .isEqualTo("id-2 is out of order");
-    assertThat(judged(ListFilter.NONE, after, whole())).isEqualTo("AMOUNT of t-000000011 is left out");
+    assertThat(judged(ListFilter.NONE, after, whole()))
+        .isEqualTo("AMOUNT of t-000000011 is left out");
   }
 
   @Test
@@ -147,6 +162,14 @@ class ListJudgeTest {
     assertThat(judged(high, null, whole())).isNull();
     assertThat(judged(new ListFilter("type", "AMOUNT"), null, whole()))
         .isEqualTo("AMOUNT of t-000000011 is left out");
+  }
+
+  @Test
+  void aBreakThatHasChangedSinceTheQuestionNeedNotHavePassedTheFilterThen() {
+    publish(1, BEFORE, ASKED_AT);
+
+    assertThat(judged(new ListFilter("severity", "HIGH"), null, whole())).isNull();
+    assertThat(judged(whole())).isEqualTo("AMOUNT of t-000000011 is left out");
   }
 
   @Test
