@@ -63,7 +63,7 @@ class HistoryDeadlineIT {
   private static void awaitAnswer() {
     Awaitility.await()
         .ignoreException(HistoryUnavailableException.class)
-        .until(() -> read(sql -> sql.execute("SELECT 1")) == 1);
+        .until(() -> read(sql -> sql.fetchValue("SELECT 1")) != null);
   }
 
   private static <T> T read(Function<DSLContext, T> reader) {
@@ -123,8 +123,8 @@ class HistoryDeadlineIT {
         database.export(
             sql -> {
               int statements = 0;
-              for (int i = 0; i < 4; i++) {
-                statements += sql.execute(THIRD_OF_THE_LIMIT);
+              for (; statements < 4; statements++) {
+                sql.fetch(THIRD_OF_THE_LIMIT);
               }
               return statements;
             });
