@@ -19,6 +19,8 @@ class ArchitectureTest {
           .definedBy("..run..")
           .layer("micro")
           .definedBy("..micro..")
+          .layer("query")
+          .definedBy("..benchmarks.query..")
           .layer("report")
           .definedBy("..report..")
           .layer("judge")
@@ -48,15 +50,17 @@ class ArchitectureTest {
           .whereLayer("redis")
           .mayOnlyBeAccessedByLayers("peers")
           .whereLayer("verdict")
-          .mayOnlyBeAccessedByLayers("redis")
+          .mayOnlyBeAccessedByLayers("redis", "query")
+          .whereLayer("query")
+          .mayOnlyBeAccessedByLayers("run")
           .whereLayer("report")
           .mayOnlyBeAccessedByLayers("run")
           .whereLayer("judge")
           .mayOnlyBeAccessedByLayers("run", "report")
           .whereLayer("input")
-          .mayOnlyBeAccessedByLayers("run", "judge")
+          .mayOnlyBeAccessedByLayers("run", "judge", "query")
           .whereLayer("cluster")
-          .mayOnlyBeAccessedByLayers("run", "micro", "judge", "input", "peers");
+          .mayOnlyBeAccessedByLayers("run", "micro", "judge", "input", "peers", "query");
 
   @ArchTest
   static final ArchRule THE_CONTRACT_NEEDS_THE_JDK_ALONE =

@@ -42,7 +42,7 @@ class ArchitectureTest {
           .whereLayer("security")
           .mayOnlyBeAccessedByLayers("app", "http")
           .whereLayer("history")
-          .mayOnlyBeAccessedByLayers("app", "http")
+          .mayOnlyBeAccessedByLayers("app", "http", "health")
           .whereLayer("export")
           .mayOnlyBeAccessedByLayers("http");
 }

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       BenchRecoveryCommand.class,
       BenchSinkCommand.class,
       BenchMicroCommand.class,
+      BenchApiCommand.class,
       ProfileCommand.class
     },
     description = {
@@ -50,7 +51,8 @@ import picocli.CommandLine.Spec;
       "  ./recon bench growth                                 with more groups, partitions, faults",
       "  ./recon bench recovery                               how an engine comes back",
       "  ./recon bench sink                                   PostgreSQL beside COPY",
-      "  ./recon bench micro                                  single steps, by JMH"
+      "  ./recon bench micro                                  single steps, by JMH",
+      "  ./recon bench api                                    the query API under load"
     })
 final class BenchCommand implements Callable<Integer> {
   @Mixin private BenchOptions bench;

@@ -5,6 +5,7 @@ import dev.threeway.queryapi.health.BrokerCheck;
 import dev.threeway.queryapi.health.ConnectCheck;
 import dev.threeway.queryapi.health.EngineCheck;
 import dev.threeway.queryapi.health.HealthCheck;
+import dev.threeway.queryapi.health.HistoryCheck;
 import dev.threeway.queryapi.health.NotConfigured;
 import dev.threeway.queryapi.health.RegistryCheck;
 import dev.threeway.queryapi.health.SystemHealth;
@@ -110,7 +111,8 @@ final class QueryApi implements AutoCloseable {
             .connect()
             .url()
             .<HealthCheck>map(ConnectCheck::new)
-            .orElse(new NotConfigured("connect", "threeway.connect.url")));
+            .orElse(new NotConfigured("connect", "threeway.connect.url")),
+        new HistoryCheck(history));
   }
 
   /**

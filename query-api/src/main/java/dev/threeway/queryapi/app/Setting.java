@@ -147,10 +147,10 @@ record Setting(String key, String otherwise, String expected, String purpose) {
               "a whole number from 2 to 100",
               "Most connections to the history at a time; half of them for exports"),
           new Setting(
-              "threeway.history.statement-timeout",
+              "threeway.history.request-timeout",
               "3s",
               DURATION,
-              "How long the database may work on a page"),
+              "How long a page may take, with the wait for a connection"),
           new Setting(
               "threeway.history.export-timeout",
               "60s",
