@@ -24,6 +24,9 @@ final class Query {
 
   private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
+  /** What the server reads where bytes are no characters. */
+  private static final char NOT_UTF_8 = '\uFFFD';
+
   private final Map<String, List<String>> values;
   private final String user;
 
@@ -225,10 +228,14 @@ final class Query {
 
   private static Map<String, List<String>> parse(Context request) {
     try {
-      return request.queryParamMap();
+      Map<String, List<String>> parsed = request.queryParamMap();
+      if (parsed.toString().indexOf(NOT_UTF_8) < 0) {
+        return parsed;
+      }
     } catch (IllegalArgumentException malformed) {
-      throw ProblemException.of(
-          Problem.Kind.BAD_REQUEST, "The query is not valid percent-encoded UTF-8.");
+      // Answered below, like bytes that are no characters.
     }
+    throw ProblemException.of(
+        Problem.Kind.BAD_REQUEST, "The query is not valid percent-encoded UTF-8.");
   }
 }
