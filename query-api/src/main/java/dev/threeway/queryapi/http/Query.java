@@ -4,6 +4,7 @@ import dev.threeway.queryapi.security.Caller;
 import dev.threeway.topology.rules.DurationText;
 import dev.threeway.topology.rules.Money;
 import io.javalin.http.Context;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -228,12 +229,14 @@ final class Query {
 
   private static Map<String, List<String>> parse(Context request) {
     try {
+      // What is no address could not be passed on to another instance.
+      var unused = URI.create("?" + request.queryString());
       Map<String, List<String>> parsed = request.queryParamMap();
       if (parsed.toString().indexOf(NOT_UTF_8) < 0) {
         return parsed;
       }
     } catch (IllegalArgumentException malformed) {
-      // Answered below, like bytes that are no characters.
+      // Answered below, like bytes that are no text.
     }
     throw ProblemException.of(
         Problem.Kind.BAD_REQUEST, "The query is not valid percent-encoded UTF-8.");

@@ -65,6 +65,23 @@ final class Wire {
     return new Reply(text.toString(), true);
   }
 
+  /** Reads until a text has come, or the server ends the connection, or for as long as it takes. */
+  static Reply readUntil(Target target, Request request, String text) throws IOException {
+    StringBuilder all = new StringBuilder();
+    long end = System.nanoTime() + Duration.ofMillis(PATIENCE_MILLIS).toNanos();
+    try (Socket socket = connect(target)) {
+      socket.getOutputStream().write(request.text().getBytes(ISO_8859_1));
+      while (System.nanoTime() < end) {
+        Reply part = read(socket);
+        all.append(part.text());
+        if (part.closed() || new Reply(all.toString(), false).body().contains(text)) {
+          break;
+        }
+      }
+    }
+    return new Reply(all.toString(), false);
+  }
+
   /**
    * Sends a text, then one byte every now and then until the server ends the connection.
    *
