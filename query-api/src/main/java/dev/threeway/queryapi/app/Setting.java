@@ -2,6 +2,7 @@ package dev.threeway.queryapi.app;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * What {@code --help} and an error say about a setting.
@@ -15,6 +16,11 @@ record Setting(String key, String otherwise, String expected, String purpose) {
   private static final String WHOLE_NUMBER = "a whole number";
   private static final String POSITIVE = "a whole number above 0";
   private static final String PACE = "a duration from 1s to 20s";
+
+  /** Our own secrets, and those of Kafka's and the registry's clients by their names there. */
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "threeway\\..*\\.(password|secret|cursor-key|jaas\\.config|user\\.info|keystore\\.key)");
 
   static final List<Setting> ALL =
       List.of(
@@ -273,6 +279,11 @@ record Setting(String key, String otherwise, String expected, String purpose) {
               "256",
               WHOLE_NUMBER,
               "Memory for RocksDB's blocks and write buffers, in MB"));
+
+  /** Whether a value of this name is for nobody to see. */
+  static boolean isSecret(String key) {
+    return SECRET.matcher(key).matches();
+  }
 
   /** The name of the environment variable that sets it. */
   String environmentName() {

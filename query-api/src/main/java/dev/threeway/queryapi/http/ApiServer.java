@@ -5,7 +5,6 @@ import dev.threeway.queryapi.history.History;
 import dev.threeway.queryapi.live.Gather;
 import dev.threeway.queryapi.live.LiveReads;
 import dev.threeway.queryapi.live.Peers;
-import dev.threeway.queryapi.security.Permissions;
 import dev.threeway.queryapi.security.TokenVerifier;
 import io.javalin.Javalin;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -71,10 +70,12 @@ public final class ApiServer implements AutoCloseable {
   }
 
   /** A route that nobody could use is a mistake. */
-  private static List<Route> granted(List<Route> routes) {
+  static List<Route> granted(List<Route> routes) {
     for (Route route : routes) {
-      if (Permissions.of("GET", route.path()).isEmpty()) {
-        throw new IllegalStateException("the table of permissions has no row for " + route.path());
+      if (Guard.grant(route).isEmpty()) {
+        throw new IllegalStateException(
+            "the table of permissions has no row for %s %s"
+                .formatted(route.method().name(), route.path()));
       }
     }
     return routes;

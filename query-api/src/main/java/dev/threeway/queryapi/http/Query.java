@@ -4,6 +4,7 @@ import dev.threeway.queryapi.security.Caller;
 import dev.threeway.topology.rules.DurationText;
 import dev.threeway.topology.rules.Money;
 import io.javalin.http.Context;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -24,6 +25,9 @@ final class Query {
   private static final Duration LONGEST = Duration.ofDays(3_650);
 
   private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
+  /** What the server reads where bytes are no characters. */
+  private static final char NOT_UTF_8 = '\uFFFD';
 
   private final Map<String, List<String>> values;
   private final String user;
@@ -239,10 +243,16 @@ final class Query {
 
   private static Map<String, List<String>> parse(Context request) {
     try {
-      return request.queryParamMap();
+      // What is no address could not be passed on to another instance.
+      var unused = URI.create("?" + request.queryString());
+      Map<String, List<String>> parsed = request.queryParamMap();
+      if (parsed.toString().indexOf(NOT_UTF_8) < 0) {
+        return parsed;
+      }
     } catch (IllegalArgumentException malformed) {
-      throw ProblemException.of(
-          Problem.Kind.BAD_REQUEST, "The query is not valid percent-encoded UTF-8.");
+      // Answered below, like bytes that are no text.
     }
+    throw ProblemException.of(
+        Problem.Kind.BAD_REQUEST, "The query is not valid percent-encoded UTF-8.");
   }
 }
