@@ -61,7 +61,12 @@ final class ServerFrame {
       config.routes.addHttpHandler(
           HandlerType.HEAD, route.path(), request -> route.handle(request, admission));
     }
-    config.requestLogger.http(new RequestLog(metrics));
+    RequestLog log = new RequestLog(metrics);
+    config.requestLogger.http(
+        (request, millis) -> {
+          log.handle(request, millis);
+          admission.auditing().watchAnswered(request);
+        });
     Problems.install(config);
   }
 
