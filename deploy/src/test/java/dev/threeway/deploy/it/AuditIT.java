@@ -18,11 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -63,6 +59,8 @@ class AuditIT {
           .engine("threeway.audit.verify-interval", "1s")
           .build();
 
+  private static final AuditTable TABLE = new AuditTable(STACK.addresses().jdbcUrl());
+
   private static Contract api;
 
   @BeforeAll
@@ -100,7 +98,8 @@ class AuditIT {
     assertThat(entry.path("outcome").asText()).isEqualTo("ALLOWED");
     assertThat(entry.path("address").asText()).isEqualTo("127.0.0.1");
     assertThat(entry.path("intact").asBoolean()).isTrue();
-    assertThat(text("SELECT string_agg(t::text, ' ') FROM audit_logs t")).doesNotContain("ACC-");
+    assertThat(TABLE.text("SELECT string_agg(t::text, ' ') FROM audit_logs t"))
+        .doesNotContain("ACC-");
     JsonNode exports = api.json(AUDIT, AUDIT + "?action=EXPORT,THREAT&outcome=ALLOWED");
     assertThat(exports.path("items")).hasSize(1);
     assertThat(exports.at("/items/0/trace_id").asText()).isEqualTo(export);
@@ -112,8 +111,19 @@ class AuditIT {
     for (int i = 0; i < 25; i++) {
       ask(MISMATCHES, trace());
     }
-    Awaitility.await().atMost(PATIENCE).until(() -> number("SELECT count(*) FROM audit_logs") > 25);
-    String to = text("SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')");
+    String to =
+        TABLE.text(
+            "SELECT to_char((now() + interval '1 second') AT TIME ZONE 'UTC',"
+                + " 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')");
+    // What happened before that has become rows by then.
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                TABLE.number(
+                        "SELECT CASE WHEN now() > timestamptz '%s' + interval '1 second' THEN 1 ELSE 0 END"
+                            .formatted(to))
+                    == 1);
     List<Long> paged = new ArrayList<>();
     String cursor = "";
     do {
@@ -123,8 +133,9 @@ class AuditIT {
     } while (!cursor.isEmpty());
 
     assertThat(paged)
+        .hasSizeGreaterThan(25)
         .isEqualTo(
-            numbers(
+            TABLE.numbers(
                 "SELECT sequence FROM audit_logs WHERE occurred_at < '%s'".formatted(to)
                     + " ORDER BY occurred_at DESC, sequence DESC"));
     assertThat(api.get(AUDIT, AUDIT + "?limit=7&cursor=AAAA").statusCode()).isEqualTo(400);
@@ -148,11 +159,11 @@ class AuditIT {
             "UPDATE audit_logs SET user_name = 'nobody'",
             "DELETE FROM audit_logs",
             "TRUNCATE audit_logs")) {
-      assertThatThrownBy(() -> execute(Addresses.POSTGRES_USER, statement))
+      assertThatThrownBy(() -> TABLE.execute(Addresses.POSTGRES_USER, statement))
           .hasMessageContaining("audit_logs is append-only");
       assertThatThrownBy(
               () ->
-                  execute(
+                  TABLE.execute(
                       Addresses.POSTGRES_USER,
                       "SET session_replication_role = replica; " + statement))
           .hasMessageContaining("audit_logs is append-only");
@@ -162,7 +173,7 @@ class AuditIT {
   @Test
   @Order(4)
   void instancesThatWriteAtTheSameTimeKeepOneChain() throws Exception {
-    long before = number("SELECT count(*) FROM audit_logs");
+    long before = TABLE.number("SELECT count(*) FROM audit_logs");
     int each = 150;
     List<String> instances =
         List.of(STACK.addresses().apiUrl(), STACK.fleet().instances().get(0).apiUrl());
@@ -181,7 +192,7 @@ class AuditIT {
 
     Awaitility.await()
         .atMost(PATIENCE)
-        .until(() -> number("SELECT count(*) FROM audit_logs") >= expected);
+        .until(() -> TABLE.number("SELECT count(*) FROM audit_logs") >= expected);
     ChainReport report = verify();
     assertThat(report.broken()).isEmpty();
     assertThat(report.rows()).isGreaterThanOrEqualTo(expected);
@@ -223,18 +234,20 @@ class AuditIT {
                 assertThat(rows(read)).isEqualTo(1);
               }
             });
-    assertThat(metric("threeway_audit_queue_depth")).isZero();
-    assertThat(ask(EXPORT + "?format=csv", trace()).statusCode()).isEqualTo(200);
+    Awaitility.await().atMost(PATIENCE).until(() -> metric("threeway_audit_queue_depth") == 0);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> ask(EXPORT + "?format=csv", trace()).statusCode() == 200);
     assertThat(verify().broken()).isEmpty();
   }
 
   @Test
   @Order(6)
   void aRowThatWasChangedDeletedOrMovedIsNamed() throws Exception {
-    execute(Addresses.POSTGRES_USER, "ALTER TABLE audit_logs DISABLE TRIGGER ALL");
-    execute(Addresses.POSTGRES_USER, "CREATE TABLE kept AS SELECT * FROM audit_logs");
+    TABLE.tamper("ALTER TABLE audit_logs DISABLE TRIGGER ALL");
+    TABLE.keep();
 
-    tamper("UPDATE audit_logs SET user_name = 'somebody' WHERE sequence = 11");
+    TABLE.tamper("UPDATE audit_logs SET user_name = 'somebody' WHERE sequence = 11");
     assertBroken(11, ChainBreak.Kind.CHANGED);
     Awaitility.await()
         .atMost(PATIENCE)
@@ -245,25 +258,26 @@ class AuditIT {
         .isEqualTo(
             "THE CHAIN IS BROKEN at row 11 (CHANGED): row 11 does not match its hash: it was"
                 + " changed.\n");
-    restore();
+    TABLE.restore();
 
-    tamper("DELETE FROM audit_logs WHERE sequence = 12");
+    TABLE.tamper("DELETE FROM audit_logs WHERE sequence = 12");
     assertBroken(12, ChainBreak.Kind.DELETED);
-    restore();
+    TABLE.restore();
 
-    tamper(
-        "UPDATE audit_logs SET sequence = -sequence WHERE sequence IN (13, 14);"
-            + " UPDATE audit_logs SET sequence = 27 + sequence WHERE sequence < 0");
+    TABLE.tamper(
+        "UPDATE audit_logs SET sequence = 1000000 + sequence WHERE sequence IN (13, 14);"
+            + " UPDATE audit_logs SET sequence = 1000027 - sequence WHERE sequence > 1000000");
     assertBroken(13, ChainBreak.Kind.REORDERED);
-    restore();
+    TABLE.restore();
 
-    long last = number("SELECT max(sequence) FROM audit_logs");
-    tamper("DELETE FROM audit_logs WHERE sequence > " + (last - 3));
+    TABLE.keep();
+    long last = TABLE.number("SELECT max(sequence) FROM audit_logs");
+    TABLE.tamper("DELETE FROM audit_logs WHERE sequence > " + (last - 3));
     assertBroken(last - 2, ChainBreak.Kind.TRUNCATED);
-    restore();
+    TABLE.restore();
 
     assertThat(verify().broken()).isEmpty();
-    execute(Addresses.POSTGRES_USER, "ALTER TABLE audit_logs ENABLE TRIGGER ALL");
+    TABLE.tamper("ALTER TABLE audit_logs ENABLE TRIGGER ALL");
     ReconProcess.Ended whole = recon("audit", "verify");
     assertThat(whole.code()).as(whole.err()).isZero();
     assertThat(whole.out()).startsWith("The chain is whole: ");
@@ -271,19 +285,6 @@ class AuditIT {
 
   private static ReconProcess.Ended recon(String... arguments) throws Exception {
     return new ReconProcess(STACK.directory().base().toAbsolutePath()).run(arguments);
-  }
-
-  private static void tamper(String statement) throws SQLException {
-    execute(Addresses.POSTGRES_USER, statement);
-  }
-
-  /** Puts back what was there; nobody has asked for anything in the meantime but the test. */
-  private static void restore() throws SQLException {
-    execute(
-        Addresses.POSTGRES_USER,
-        "DELETE FROM audit_logs WHERE sequence IN (SELECT sequence FROM kept);"
-            + " DELETE FROM audit_logs WHERE event_id IN (SELECT event_id FROM kept);"
-            + " INSERT INTO audit_logs SELECT * FROM kept ON CONFLICT DO NOTHING");
   }
 
   private static void assertBroken(long row, ChainBreak.Kind kind) throws SQLException {
@@ -297,7 +298,7 @@ class AuditIT {
 
   private static ChainReport verify() throws SQLException {
     return new ChainVerifier(
-            AuditIT::connect,
+            TABLE::connect,
             new AnchorReader(Map.of("bootstrap.servers", STACK.addresses().bootstrapServers())))
         .verify(row -> {});
   }
@@ -344,52 +345,15 @@ class AuditIT {
 
   /** The rows of a request that the instance which was asked has recorded. */
   private static long rows(String trace) throws SQLException {
-    return number(
+    return TABLE.number(
         "SELECT count(*) FROM audit_logs WHERE detail IS NULL AND trace_id = '%s'"
             .formatted(trace));
   }
 
   private static void refused(String user, String statement) {
-    assertThatThrownBy(() -> execute(user, statement))
+    assertThatThrownBy(() -> TABLE.execute(user, statement))
         .as("%s: %s", user, statement)
         .isInstanceOfSatisfying(
             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
-  }
-
-  private static void execute(String user, String statement) throws SQLException {
-    try (Connection connection =
-            DriverManager.getConnection(STACK.addresses().jdbcUrl(), user, null);
-        Statement one = connection.createStatement()) {
-      one.execute(statement);
-    }
-  }
-
-  private static long number(String query) throws SQLException {
-    return numbers(query).get(0);
-  }
-
-  private static List<Long> numbers(String query) throws SQLException {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(query)) {
-      List<Long> numbers = new ArrayList<>();
-      while (row.next()) {
-        numbers.add(row.getLong(1));
-      }
-      return numbers;
-    }
-  }
-
-  private static String text(String query) throws SQLException {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(query)) {
-      row.next();
-      return row.getString(1);
-    }
-  }
-
-  private static Connection connect() throws SQLException {
-    return DriverManager.getConnection(STACK.addresses().jdbcUrl(), Addresses.POSTGRES_USER, null);
   }
 }

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads every anchor that has been published, in batches. Thread-safe. */
@@ -42,6 +43,10 @@ public final class AnchorReader implements AnchorSource {
           consumer.partitionsFor(Topics.AUDIT_ANCHORS).stream()
               .map(each -> new TopicPartition(each.topic(), each.partition()))
               .toList();
+      if (partitions.isEmpty()) {
+        throw new UnknownTopicOrPartitionException(
+            "there is no topic %s".formatted(Topics.AUDIT_ANCHORS));
+      }
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

@@ -141,7 +141,7 @@ public final class AuditLog implements AuditSink, AuditReads, AutoCloseable {
     }
   }
 
-  /** Whether a table can be written to and read, for the commands that look at it. */
+  /** Why a question was not answered. */
   static Reason reason(SQLException failed) {
     String state = failed.getSQLState();
     return "57014".equals(state) || "55P03".equals(state) ? Reason.TOO_SLOW : Reason.AWAY;

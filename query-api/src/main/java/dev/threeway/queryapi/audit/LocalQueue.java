@@ -12,6 +12,7 @@ import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /**
@@ -23,6 +24,11 @@ final class LocalQueue implements AutoCloseable {
   private static final long MB = 1024L * 1024L;
   private static final long WRITE_BUFFER = 2 * MB;
   private static final long LARGEST_LOG = 16 * MB;
+
+  static {
+    // Before any of its objects is made.
+    RocksDB.loadLibrary();
+  }
 
   private final Options options;
   private final WriteOptions unsynced = new WriteOptions();
@@ -39,7 +45,6 @@ final class LocalQueue implements AutoCloseable {
    * @throws UncheckedIOException if another process has it open, or it cannot be read
    */
   LocalQueue(Path directory, long capacity) {
-    RocksDB.loadLibrary();
     this.capacity = capacity;
     this.options =
         new Options()
@@ -101,8 +106,11 @@ final class LocalQueue implements AutoCloseable {
 
   /** Forgets the oldest entries; for the one thread that takes. */
   synchronized void remove(int number) throws IOException {
-    try {
-      entries.deleteRange(unsynced, key(first), key(first + number));
+    try (WriteBatch oldest = new WriteBatch()) {
+      for (long taken = first; taken < first + number; taken++) {
+        oldest.delete(key(taken));
+      }
+      entries.write(unsynced, oldest);
     } catch (RocksDBException e) {
       throw new IOException(e);
     }
