@@ -56,7 +56,7 @@ class AuditIT {
           .partitions(2)
           .instances(2)
           .engine("threeway.audit.anchor-interval", "200ms")
-          .engine("threeway.audit.verify-interval", "1s")
+          .engine("threeway.audit.verify-interval", "3s")
           .build();
 
   private static final AuditTable TABLE = new AuditTable(STACK.addresses().jdbcUrl());
