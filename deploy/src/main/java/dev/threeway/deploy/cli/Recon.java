@@ -1,5 +1,6 @@
 package dev.threeway.deploy.cli;
 
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
       "  ./recon token --user auditor  a token for the API",
       "  ./recon scale 3               three instances of the engine in a stack that runs",
       "  ./recon verify sink           hold PostgreSQL against the topics, every column",
+      "  ./recon audit verify          is the record of who did what whole?",
       "  ./recon rebuild-history       fill the tables from the topics again, while it runs",
       "  ./recon dead-letters list     what was turned away, and why",
       "  ./recon down                  stop it, and clean up after a run that was killed",
@@ -55,6 +57,7 @@ import picocli.CommandLine.Spec;
       TokenCommand.class,
       ScaleCommand.class,
       VerifyCommand.class,
+      AuditCommand.class,
       RebuildHistoryCommand.class,
       BenchCommand.class,
       DeadLettersCommand.class,
@@ -68,6 +71,8 @@ public final class Recon implements Runnable {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] args) {
+    // Here, and not by two threads at once, which SLF4J would complain about on standard error.
+    LoggerFactory.getILoggerFactory();
     System.exit(commandLine().execute(args));
   }
 

@@ -17,7 +17,7 @@ public interface HistoryConfig {
   /** The JDBC address of the PostgreSQL database that the sink fills, without credentials. */
   Optional<String> jdbcUrl();
 
-  /** The role to read it with. */
+  /** The role to read it with, and to write the audit log with. */
   @WithDefault("threeway")
   String user();
 
@@ -32,10 +32,10 @@ public interface HistoryConfig {
   @WithConverter(PoolSizeConverter.class)
   int poolSize();
 
-  /** How long PostgreSQL may work on a page. */
+  /** How long a page may take, with all its statements and the wait for a connection. */
   @WithDefault("3s")
   @WithConverter(DurationConverter.class)
-  Duration statementTimeout();
+  Duration requestTimeout();
 
   /** How long PostgreSQL may work on a part of an export. */
   @WithDefault("60s")
@@ -52,15 +52,15 @@ public interface HistoryConfig {
         ? History.off()
         : History.at(
             new HistorySettings(
-                jdbcUrl().get(),
-                user(),
-                passwordFile()
-                    .map(file -> PasswordFile.read("threeway.history.password-file", file))
-                    .or(this::password)
-                    .orElse(null),
-                poolSize(),
-                statementTimeout(),
-                exportTimeout()));
+                jdbcUrl().get(), user(), secret(), poolSize(), requestTimeout(), exportTimeout()));
+  }
+
+  /** The role's password; null where none is asked for. */
+  default String secret() {
+    return passwordFile()
+        .map(file -> PasswordFile.read("threeway.history.password-file", file))
+        .or(this::password)
+        .orElse(null);
   }
 
   /** Reads the size of a pool. */

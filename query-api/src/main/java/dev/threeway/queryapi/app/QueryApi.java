@@ -1,13 +1,21 @@
 package dev.threeway.queryapi.app;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.threeway.queryapi.audit.AuditLog;
+import dev.threeway.queryapi.audit.AuditReads;
+import dev.threeway.queryapi.audit.AuditSink;
+import dev.threeway.queryapi.audit.NoAudit;
+import dev.threeway.queryapi.audit.ThreatSignals;
+import dev.threeway.queryapi.health.AuditCheck;
 import dev.threeway.queryapi.health.BrokerCheck;
 import dev.threeway.queryapi.health.ConnectCheck;
 import dev.threeway.queryapi.health.EngineCheck;
 import dev.threeway.queryapi.health.HealthCheck;
+import dev.threeway.queryapi.health.HistoryCheck;
 import dev.threeway.queryapi.health.NotConfigured;
 import dev.threeway.queryapi.health.RegistryCheck;
 import dev.threeway.queryapi.health.SystemHealth;
+import dev.threeway.queryapi.health.ThreatCheck;
 import dev.threeway.queryapi.history.History;
 import dev.threeway.queryapi.http.ApiServer;
 import dev.threeway.queryapi.http.HttpSetup;
@@ -28,16 +36,13 @@ import io.javalin.util.JavalinException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.IntSupplier;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +62,7 @@ final class QueryApi implements AutoCloseable {
   private final MetricsServer metricsServer;
   private final CompletableFuture<String> hopeless = new CompletableFuture<>();
   private final History history;
+  private final Optional<AuditLog> audit;
   private volatile Engine engine;
 
   private QueryApi(Settings settings) {
@@ -72,8 +78,12 @@ final class QueryApi implements AutoCloseable {
             http.requestTimeout(),
             settings.httpTls().encryption());
     history = settings.history().open();
+    audit = settings.audit().open(settings, InstantSource.system(), metrics.registry());
+    AuditSink sink = audit.<AuditSink>map(log -> log).orElseGet(NoAudit::new);
+    ThreatSignals threats =
+        new ThreatSignals(sink, InstantSource.system(), Ticker.systemTicker(), metrics.registry());
     brokers = new BrokerCheck(() -> Engine.openAdmin(settings.engine()));
-    health = new SystemHealth(checks(settings), Ticker.systemTicker());
+    health = new SystemHealth(checks(settings, threats), Ticker.systemTicker());
     stream =
         new EventStream(
             topics(settings.engine()),
@@ -90,6 +100,9 @@ final class QueryApi implements AutoCloseable {
             () -> Optional.ofNullable(engine).map(Engine::rules),
             stream,
             CursorKey.of(http, settings.engine().engine().applicationId()),
+            sink,
+            audit.<AuditReads>map(log -> log).orElseGet(NoAudit::new),
+            Optional.of(threats),
             InstantSource.system());
     Optional<TokenVerifier> tokens = settings.security().verifier(InstantSource.system());
     if (tokens.isEmpty()) {
@@ -102,7 +115,7 @@ final class QueryApi implements AutoCloseable {
     metricsServer = new MetricsServer(setup, metrics.registry());
   }
 
-  private List<HealthCheck> checks(Settings settings) {
+  private List<HealthCheck> checks(Settings settings, ThreatSignals threats) {
     EngineConfig.Registry registry = settings.engine().registry();
     return List.of(
         new EngineCheck(live, () -> Optional.ofNullable(engine).map(Engine::streams)),
@@ -112,7 +125,12 @@ final class QueryApi implements AutoCloseable {
             .connect()
             .url()
             .<HealthCheck>map(url -> new ConnectCheck(url, connectTls(settings)))
-            .orElse(new NotConfigured("connect", "threeway.connect.url")));
+            .orElse(new NotConfigured("connect", "threeway.connect.url")),
+        new HistoryCheck(history),
+        audit
+            .<HealthCheck>map(log -> new AuditCheck(log::state))
+            .orElse(new NotConfigured("audit", "threeway.history.jdbc-url")),
+        new ThreatCheck(threats));
   }
 
   /** Connect may ask its callers for a certificate: then it is shown the one of this instance. */
@@ -160,6 +178,7 @@ final class QueryApi implements AutoCloseable {
     health.close();
     brokers.close();
     history.close();
+    audit.ifPresent(AuditLog::close);
     metrics.close();
     live.close();
     if (engine != null) {
@@ -196,10 +215,9 @@ final class QueryApi implements AutoCloseable {
   }
 
   private static KafkaTopicLog topics(EngineConfig config) {
-    Map<String, Object> client = new HashMap<>(config.kafka().properties());
-    client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
     return new KafkaTopicLog(
-        client, () -> Engine.serdes(config).<SpecificRecord>records().deserializer());
+        KafkaClients.properties(config.kafka()),
+        () -> Engine.serdes(config).<SpecificRecord>records().deserializer());
   }
 
   private static StreamSettings limits(HttpConfig.Stream stream) {

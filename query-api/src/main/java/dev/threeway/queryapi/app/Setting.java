@@ -2,6 +2,7 @@ package dev.threeway.queryapi.app;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * What {@code --help} and an error say about a setting.
@@ -15,6 +16,11 @@ record Setting(String key, String otherwise, String expected, String purpose) {
   private static final String WHOLE_NUMBER = "a whole number";
   private static final String POSITIVE = "a whole number above 0";
   private static final String PACE = "a duration from 1s to 20s";
+
+  /** Our own secrets, and those of Kafka's and the registry's clients by their names there. */
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "threeway\\..*\\.(password|secret|cursor-key|jaas\\.config|user\\.info|keystore\\.key)");
 
   static final List<Setting> ALL =
       List.of(
@@ -160,7 +166,10 @@ record Setting(String key, String otherwise, String expected, String purpose) {
               "a JDBC address such as jdbc:postgresql://db:5432/reconciliation",
               "Database that the sink fills, without credentials; without it there is no history"),
           new Setting(
-              "threeway.history.user", "threeway", "a name", "Role to read the history with"),
+              "threeway.history.user",
+              "threeway",
+              "a name",
+              "Role to read the history and to write the audit log with"),
           new Setting(
               "threeway.history.password-file",
               null,
@@ -177,15 +186,36 @@ record Setting(String key, String otherwise, String expected, String purpose) {
               "a whole number from 2 to 100",
               "Most connections to the history at a time; half of them for exports"),
           new Setting(
-              "threeway.history.statement-timeout",
+              "threeway.history.request-timeout",
               "3s",
               DURATION,
-              "How long the database may work on a page"),
+              "How long a page may take, with the wait for a connection"),
           new Setting(
               "threeway.history.export-timeout",
               "60s",
               DURATION,
               "How long the database may work on a part of an export"),
+          new Setting(
+              "threeway.audit.queue-dir",
+              null,
+              "the path of a folder",
+              "Where events wait while the audit log cannot be written, of this instance alone;"
+                  + " audit-queue in the engine's state-dir if not set"),
+          new Setting(
+              "threeway.audit.queue-events",
+              "200000",
+              POSITIVE,
+              "How many events may wait; beyond that nothing is given out that has to be recorded"),
+          new Setting(
+              "threeway.audit.anchor-interval",
+              "10s",
+              DURATION,
+              "How often the head of the audit chain is published on audit_anchors, if it moved"),
+          new Setting(
+              "threeway.audit.verify-interval",
+              "1h",
+              DURATION,
+              "How often the audit chain is verified"),
           new Setting(
               "threeway.log.level",
               "INFO",
@@ -303,6 +333,11 @@ record Setting(String key, String otherwise, String expected, String purpose) {
               "256",
               WHOLE_NUMBER,
               "Memory for RocksDB's blocks and write buffers, in MB"));
+
+  /** Whether a value of this name is for nobody to see. */
+  static boolean isSecret(String key) {
+    return SECRET.matcher(key).matches();
+  }
 
   /** The name of the environment variable that sets it. */
   String environmentName() {

@@ -8,6 +8,7 @@ record Settings(
     HttpConfig http,
     HttpTlsConfig httpTls,
     HistoryConfig history,
+    AuditConfig audit,
     ConnectConfig connect,
     SecurityConfig security,
     LogConfig log) {}

@@ -57,6 +57,7 @@ final class Listeners {
   private static void bound(HttpConfiguration http) {
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(REQUEST_HEADER_BYTES);
+    http.addCustomizer(new RealMethod());
   }
 
   private static SslContextFactory.Server encryption(HttpTls tls) {

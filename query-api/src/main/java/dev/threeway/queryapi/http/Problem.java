@@ -46,6 +46,7 @@ record Problem(
     URI_TOO_LONG(414, "uri-too-long", "The address is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The content is of no accepted format"),
     UNPROCESSABLE_CONTENT(422, "unprocessable-content", "The content is not valid"),
+    MISDIRECTED(421, "misdirected", "The request is meant for another host"),
     TOO_MANY_REQUESTS(429, "too-many-requests", "The caller asks too often"),
     HEADERS_TOO_LARGE(431, "headers-too-large", "The request headers are too large"),
     INTERNAL_ERROR(500, "internal-error", "The request failed"),
@@ -55,6 +56,8 @@ record Problem(
     NOT_ALIVE(503, "not-alive", "The engine has failed"),
     NOT_READY(503, "not-ready", "The engine is not ready"),
     STREAM_REFUSED(503, "stream-refused", "The stream takes no further client"),
+    AUDIT_UNAVAILABLE(503, "audit-unavailable", "The request cannot be recorded at the moment"),
+    AUDIT_OFF(503, "audit-off", "The audit log is switched off"),
     KEYS_UNAVAILABLE(503, "keys-unavailable", "Tokens cannot be verified at the moment"),
     STOPPING(503, "stopping", "The instance is stopping");
 

@@ -50,13 +50,17 @@ final class ServerFrame {
           peers.refuseStrangers(request);
         });
     for (Route route : routes) {
-      // Javalin answers HEAD with 200 whatever GET would say, unless it is a route of its own.
-      config.routes.addHttpHandler(
-          HandlerType.GET, route.path(), request -> route.handle(request, admission));
-      config.routes.addHttpHandler(
-          HandlerType.HEAD, route.path(), request -> route.handle(request, admission));
+      for (HandlerType method : route.methods()) {
+        config.routes.addHttpHandler(
+            method, route.path(), request -> route.handle(request, admission));
+      }
     }
-    config.requestLogger.http(new RequestLog(metrics));
+    RequestLog log = new RequestLog(metrics);
+    config.requestLogger.http(
+        (request, millis) -> {
+          log.handle(request, millis);
+          admission.auditing().watchAnswered(request);
+        });
     Problems.install(config);
   }
 

@@ -54,7 +54,13 @@ public final class Peers {
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIMEOUT);
-    tls.ifPresent(builder::sslContext);
+    if (tls.isPresent()) {
+      builder.sslContext(tls.get());
+    } else {
+      // What there is to do is short: where it is handed to another thread, on a busy machine,
+      // waiting for that thread takes longest. Encryption is not short.
+      builder.executor(Runnable::run);
+    }
     this.client = builder.build();
     this.scheme = tls.isPresent() ? "https://" : "http://";
     this.timeout = timeout;

@@ -37,6 +37,7 @@ class SettingTest {
             HttpConfig.class,
             HttpTlsConfig.class,
             HistoryConfig.class,
+            AuditConfig.class,
             ConnectConfig.class,
             SecurityConfig.class,
             LogConfig.class)

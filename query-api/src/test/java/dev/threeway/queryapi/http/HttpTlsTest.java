@@ -69,7 +69,8 @@ class HttpTlsTest {
     Admission everybody =
         new Admission(
             new Guard(Optional.empty(), metrics),
-            new RateLimits(0, request -> true, System::nanoTime));
+            new RateLimits(0, request -> true, System::nanoTime),
+            Auditing.none());
     server = new ApiServer(setup, List.of(route), everybody, metrics);
     port = server.start();
   }
