@@ -54,12 +54,7 @@ public interface HistoryConfig {
         ? History.off()
         : History.at(
             new HistorySettings(
-                jdbcUrl().get(),
-                user(),
-                secret(),
-                poolSize(),
-                requestTimeout(),
-                exportTimeout()));
+                jdbcUrl().get(), user(), secret(), poolSize(), requestTimeout(), exportTimeout()));
   }
 
   /** The role's password; null where none is asked for. */
