@@ -19,6 +19,8 @@ class ArchitectureTest {
           .definedBy("..run..")
           .layer("query")
           .definedBy("..benchmarks.query..")
+          .layer("micro")
+          .definedBy("..micro..")
           .layer("report")
           .definedBy("..report..")
           .layer("judge")
@@ -39,6 +41,8 @@ class ArchitectureTest {
           .definedBy("..contender..")
           .whereLayer("run")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("micro")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("contenders")
           .mayOnlyBeAccessedByLayers("run")
           .whereLayer("peers")
@@ -56,7 +60,7 @@ class ArchitectureTest {
           .whereLayer("input")
           .mayOnlyBeAccessedByLayers("run", "judge", "query")
           .whereLayer("cluster")
-          .mayOnlyBeAccessedByLayers("run", "judge", "input", "peers", "query");
+          .mayOnlyBeAccessedByLayers("run", "micro", "judge", "input", "peers", "query");
 
   @ArchTest
   static final ArchRule THE_CONTRACT_NEEDS_THE_JDK_ALONE =

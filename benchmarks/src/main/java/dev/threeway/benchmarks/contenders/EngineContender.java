@@ -61,6 +61,8 @@ final class EngineContender implements Contender {
     Map<String, String> properties = new HashMap<>(EngineProperties.of(change.apply(settings)));
     properties.put("threeway.http.port", Integer.toString(settings.httpPort()));
     properties.put("threeway.http.metrics-port", "0");
+    // Look-ups are measured at full speed.
+    properties.put("threeway.http.rate-limit", "0");
     return new ProcessSpec(installation.classPath(), MAIN, List.of(), properties);
   }
 

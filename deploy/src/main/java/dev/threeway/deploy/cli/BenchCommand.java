@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       BenchRecoveryCommand.class,
       BenchSinkCommand.class,
       BenchApiCommand.class,
+      BenchMicroCommand.class,
       ProfileCommand.class
     },
     description = {
@@ -50,7 +51,8 @@ import picocli.CommandLine.Spec;
       "  ./recon bench growth                                 with more groups, partitions, faults",
       "  ./recon bench recovery                               how an engine comes back",
       "  ./recon bench sink                                   PostgreSQL beside COPY",
-      "  ./recon bench api                                    the query API under load"
+      "  ./recon bench api                                    the query API under load",
+      "  ./recon bench micro                                  single steps, by JMH"
     })
 final class BenchCommand implements Callable<Integer> {
   @Mixin private BenchOptions bench;

@@ -1,5 +1,6 @@
 package dev.threeway.deploy.cli;
 
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,6 +69,8 @@ public final class Recon implements Runnable {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] args) {
+    // Here, and not by two threads at once, which SLF4J would complain about on standard error.
+    LoggerFactory.getILoggerFactory();
     System.exit(commandLine().execute(args));
   }
 

@@ -56,17 +56,26 @@ final class SseSocket implements AutoCloseable {
 
   /** Reads up to the first id. */
   String awaitId() throws IOException {
+    long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
     while (lastId == null) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException("no id for " + PATIENCE_MILLIS + " ms");
+      }
       take(line());
     }
     return lastId;
   }
 
-  /** The next event; ids on the way move {@link #lastId}. */
+  /**
+   * The next event; ids on the way move {@link #lastId}.
+   *
+   * @throws IOException also if there is none for half a minute, whatever else the stream says
+   */
   Event next() throws IOException {
     String name = null;
     String data = null;
-    while (true) {
+    long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
+    while (System.nanoTime() < deadline) {
       String line = line();
       take(line);
       if (line.startsWith("event: ")) {
@@ -77,6 +86,7 @@ final class SseSocket implements AutoCloseable {
         return new Event(lastId, name, data);
       }
     }
+    throw new IOException("no event for " + PATIENCE_MILLIS + " ms, only heartbeats");
   }
 
   @Override

@@ -49,6 +49,13 @@ final class Clients {
     return all.size();
   }
 
+  /** How many are behind because they do not take what there is. */
+  int slow() {
+    int[] slow = new int[1];
+    forEach(client -> slow[0] += client.isSlow() ? 1 : 0);
+    return slow[0];
+  }
+
   /** Takes no client in from here on. */
   synchronized void close() {
     open = false;

@@ -41,7 +41,7 @@ public final class EventStream implements AutoCloseable {
     catchUp = new CatchUp(log);
     feed = new LiveFeed(log, ring, clients, settings.bufferEvents() / 2, clock);
     pulse = new Pulse(ring, clients, feed, summary, settings, clock);
-    metrics = new StreamMetrics(registry, clients::count, catchUp::waiting);
+    metrics = new StreamMetrics(registry, clients::count, clients::slow, catchUp::waiting);
     writers = threads("stream-writer-", WRITERS);
     snapshots = threads("stream-snapshot-", SNAPSHOTS);
     shared =

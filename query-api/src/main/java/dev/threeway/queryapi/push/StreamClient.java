@@ -135,6 +135,11 @@ public final class StreamClient {
     }
   }
 
+  /** Whether it is behind because it does not take what there is. */
+  synchronized boolean isSlow() {
+    return slow;
+  }
+
   boolean isEnded() {
     return ended;
   }

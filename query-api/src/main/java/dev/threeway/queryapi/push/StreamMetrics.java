@@ -16,9 +16,13 @@ final class StreamMetrics {
   private final Map<Gap.Reason, Counter> gaps = new EnumMap<>(Gap.Reason.class);
   private final Counter refused;
 
-  StreamMetrics(MeterRegistry registry, IntSupplier clients, IntSupplier catchingUp) {
+  StreamMetrics(
+      MeterRegistry registry, IntSupplier clients, IntSupplier slow, IntSupplier catchingUp) {
     Gauge.builder("threeway.stream.clients", clients::getAsInt)
         .description("Clients of the event stream")
+        .register(registry);
+    Gauge.builder("threeway.stream.slow", slow::getAsInt)
+        .description("Clients that are behind because they do not take what there is")
         .register(registry);
     Gauge.builder("threeway.stream.catching.up", catchingUp::getAsInt)
         .description("Clients that wait for a piece of their backlog")
