@@ -48,8 +48,7 @@ final class KeycloakAttacks implements AutoCloseable {
   private static final String TRANSACTIONS = "/api/v1/transactions";
   private static final String TXN_PATH = TRANSACTIONS + "/" + TXN_ID;
   private static final String SCRIPT = "<script>alert(1)</script>";
-  private static final String SCRIPT_PATH =
-      TRANSACTIONS + "/" + URLEncoder.encode(SCRIPT, UTF_8);
+  private static final String SCRIPT_PATH = TRANSACTIONS + "/" + URLEncoder.encode(SCRIPT, UTF_8);
 
   private final Addresses addresses;
   private final KeyServer attacker = new KeyServer(Tokens.STRANGER);
@@ -87,8 +86,7 @@ final class KeycloakAttacks implements AutoCloseable {
     List<Attack> all = new ArrayList<>();
     all.addAll(
         ForgedTokens.of(target, publicKey(tokens.get("viewer")), attacker.address().toURI()));
-    all.addAll(
-        AttackSuite.of(target, TXN_ID, SCRIPT_PATH));
+    all.addAll(AttackSuite.of(target, TXN_ID, SCRIPT_PATH));
     all.addAll(ExportAttacks.of(target));
     all.addAll(StreamAttacks.of(target, before, TXN_ID));
     return all;
@@ -111,7 +109,8 @@ final class KeycloakAttacks implements AutoCloseable {
     }
     // What a process does for the first time takes long, and says nothing of the attacks.
     for (String path :
-        List.of(SCRIPT_PATH, TXN_PATH, TRANSACTIONS + "?text=x", EXPORT, BREAKS + "?view=history")) {
+        List.of(
+            SCRIPT_PATH, TXN_PATH, TRANSACTIONS + "?text=x", EXPORT, BREAKS + "?view=history")) {
       Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> isThere(path));
     }
     try (Connection history =
