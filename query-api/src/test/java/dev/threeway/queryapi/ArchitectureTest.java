@@ -25,6 +25,8 @@ class ArchitectureTest {
           .definedBy("..queryapi.export..")
           .layer("live")
           .definedBy("..queryapi.live..")
+          .layer("audit")
+          .definedBy("..queryapi.audit..")
           .layer("security")
           .definedBy("..queryapi.security..")
           .layer("push")
@@ -41,8 +43,10 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("app", "http")
           .whereLayer("security")
           .mayOnlyBeAccessedByLayers("app", "http")
+          .whereLayer("audit")
+          .mayOnlyBeAccessedByLayers("app", "http", "health")
           .whereLayer("history")
-          .mayOnlyBeAccessedByLayers("app", "http")
+          .mayOnlyBeAccessedByLayers("app", "http", "health")
           .whereLayer("export")
           .mayOnlyBeAccessedByLayers("http");
 }

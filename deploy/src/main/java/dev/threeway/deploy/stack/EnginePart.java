@@ -20,7 +20,10 @@ final class EnginePart implements PartDefinition {
     // Else the group waits for the session of an engine that was killed to time out.
     properties.put("threeway.engine.instance-id", "local-" + instance.id());
     properties.put("threeway.history.jdbc-url", addresses.jdbcUrl());
-    properties.put("threeway.history.user", Addresses.POSTGRES_USER);
+    // May read, and append to the audit log, and no more.
+    properties.put("threeway.history.user", SinkSteps.API_USER);
+    properties.put(
+        "threeway.audit.queue-dir", settings.directory().data(instance.id() + "-audit").toString());
     properties.put("threeway.connect.url", addresses.connectUrl());
     properties.put("threeway.http.host", Addresses.HOST);
     properties.put("threeway.http.port", Integer.toString(instance.api()));
@@ -32,6 +35,7 @@ final class EnginePart implements PartDefinition {
     properties.putAll(settings.engine());
     return new Launch(
         new JavaCommand(512)
+            .shortPauses(32)
             .properties(properties)
             .main(settings.artifacts().ownClassPath(), "dev.threeway.queryapi.app.Main"),
         settings.directory().base(),

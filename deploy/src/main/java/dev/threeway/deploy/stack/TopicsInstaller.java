@@ -22,6 +22,7 @@ public final class TopicsInstaller {
   /** Where Connect puts the records that a sink cannot convert. */
   public static final String CONNECT_DEAD_LETTERS = "connect_dead_letters";
 
+  private static final String FOR_EVER = "-1";
   private static final Optional<Short> BROKERS_DEFAULT = Optional.empty();
 
   private final Admin admin;
@@ -73,10 +74,22 @@ public final class TopicsInstaller {
                 Topics.MISMATCHES,
                 Topics.RECONCILIATION_RESULTS,
                 Topics.DEAD_LETTERS,
-                CONNECT_DEAD_LETTERS))
+                CONNECT_DEAD_LETTERS,
+                Topics.AUDIT_ANCHORS))
         .map(name -> new NewTopic(name, Optional.of(partitions), BROKERS_DEFAULT))
-        .map(topic -> topic.configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, policy(topic))))
+        .map(topic -> topic.configs(settings(topic)))
         .toList();
+  }
+
+  private static Map<String, String> settings(NewTopic topic) {
+    // An anchor contradicts whoever rewrites the audit, however late that is done.
+    return topic.name().equals(Topics.AUDIT_ANCHORS)
+        ? Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            policy(topic),
+            TopicConfig.RETENTION_MS_CONFIG,
+            FOR_EVER)
+        : Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, policy(topic));
   }
 
   private static String policy(NewTopic topic) {

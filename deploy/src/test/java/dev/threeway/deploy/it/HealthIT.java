@@ -39,7 +39,8 @@ class HealthIT {
             Topics.MISMATCHES,
             Topics.RECONCILIATION_RESULTS,
             Topics.DEAD_LETTERS,
-            TopicsInstaller.CONNECT_DEAD_LETTERS);
+            TopicsInstaller.CONNECT_DEAD_LETTERS,
+            Topics.AUDIT_ANCHORS);
     try (Admin admin = admin(stack)) {
       assertThat(admin.describeTopics(topics).allTopicNames().get().values())
           .hasSize(topics.size())
@@ -54,7 +55,7 @@ class HealthIT {
     try (Admin admin = admin(stack)) {
       assertThat(new TopicsInstaller(admin, 6).install()).isEmpty();
       assertThat(new TopicsInstaller(admin, 3).install())
-          .hasSize(7)
+          .hasSize(8)
           .contains("core_txns has 6 partitions instead of 3");
     }
   }

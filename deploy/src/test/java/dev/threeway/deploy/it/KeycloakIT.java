@@ -112,6 +112,7 @@ class KeycloakIT {
     assertThat(statuses("/api/v1/mismatches/stats")).containsExactly(403, 403, 200, 200);
     assertThat(statuses("/api/v1/mismatches?account=A")).containsExactly(403, 200, 200, 200);
     assertThat(statuses("/api/v1/admin/rules")).containsExactly(403, 403, 403, 200);
+    assertThat(statuses("/api/v1/audit")).containsExactly(403, 403, 200, 200);
     assertThat(ask("/api/v1/mismatches", null).statusCode()).isEqualTo(401);
     assertThat(ask("/livez", null).statusCode()).isEqualTo(200);
   }
@@ -126,6 +127,27 @@ class KeycloakIT {
 
   @Test
   @Order(3)
+  void everyLogInAndEveryRefusalIsRecordedUnderTheNameOfKeycloak() throws Exception {
+    String auditor = tokens.of("auditor");
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(users("/api/v1/audit?action=LOGIN&limit=500", auditor))
+                  .containsAll(DemoTokens.USERS);
+              assertThat(
+                      users("/api/v1/audit?outcome=DENIED&resource=GET%20/api/v1/audit", auditor))
+                  .containsOnly("viewer", "operator");
+              assertThat(users("/api/v1/audit?outcome=DENIED&user=unknown", auditor)).isNotEmpty();
+            });
+  }
+
+  private static List<String> users(String path, String token) throws Exception {
+    return JSON.readTree(ask(path, token).body()).path("items").findValuesAsText("user");
+  }
+
+  @Test
+  @Order(4)
   void instancesAskOneAnotherWithTheCallersToken() throws Exception {
     try (Legs legs = new Legs(stack.addresses())) {
       Instant now = Instant.now();
@@ -161,7 +183,7 @@ class KeycloakIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void onlyAnAccessTokenForUsIsTaken() throws Exception {
     JsonNode granted = grant("recon-demo", "viewer", "viewer-demo", "openid");
 
@@ -181,21 +203,21 @@ class KeycloakIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void theDashboardsClientGivesNoTokenForAPassword() {
     assertThatThrownBy(() -> grant("reconciliation-dashboard", "viewer", "viewer-demo", "openid"))
         .hasMessageContaining("unauthorized_client");
   }
 
   @TestFactory
-  @Order(6)
+  @Order(7)
   Stream<DynamicNode> everyAttackComesToNothing() throws Exception {
     attacks = new KeycloakAttacks(stack.addresses());
     return TABLE.tests(attacks.all());
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void aTokenThatKeycloakHasIssuedUnderAnotherNameIsRefused() throws Exception {
     String elsewhere = stack.addresses().issuer().replace("127.0.0.1", "localhost");
     String token =
@@ -208,7 +230,7 @@ class KeycloakIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void theAttacksHaveLeftNothingBehind() throws Exception {
     Path logs = stack.directory().log(Part.ENGINE).getParent();
     List<String> lines = Files.readAllLines(stack.directory().log(Part.ENGINE));
@@ -224,7 +246,7 @@ class KeycloakIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void noSecretIsInTheArgumentsOfAProcessOrInALog() throws Exception {
     List<String> secrets = new ArrayList<>(attacks.tokens());
     secrets.addAll(List.of(CANARY_IN_THE_ENVIRONMENT, CANARY_IN_A_FILE));
@@ -236,7 +258,7 @@ class KeycloakIT {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void whileKeycloakIsAwayKnownKeysHoldAndItsNextOnesAreTakenAtOnce() throws Exception {
     String old = tokens.of("viewer");
     assertThat(ask("/api/v1/me", old).statusCode()).isEqualTo(200);

@@ -44,7 +44,15 @@ final class ReconProcess {
   }
 
   private static boolean takesDirectory(String... arguments) {
-    return List.of("up", "down", "status", "simulate", "verify", "rebuild-history", "dead-letters")
+    return List.of(
+            "up",
+            "down",
+            "status",
+            "simulate",
+            "verify",
+            "rebuild-history",
+            "dead-letters",
+            "audit")
         .contains(arguments[0]);
   }
 

@@ -35,7 +35,8 @@ class TopicContractTest {
             Topics.MISMATCHES,
             Topics.RECONCILIATION_RESULTS,
             Topics.DEAD_LETTERS,
-            TopicsInstaller.CONNECT_DEAD_LETTERS));
+            TopicsInstaller.CONNECT_DEAD_LETTERS,
+            Topics.AUDIT_ANCHORS));
 
     assertThat(contract.topics()).isEqualTo(expected);
     assertThat(contract.topics())

@@ -19,7 +19,7 @@ public interface HistoryConfig {
   /** The JDBC address of the PostgreSQL database that the sink fills, without credentials. */
   Optional<String> jdbcUrl();
 
-  /** The role to read it with. */
+  /** The role to read it with, and to write the audit log with. */
   @WithDefault("threeway")
   String user();
 
@@ -34,10 +34,10 @@ public interface HistoryConfig {
   @WithConverter(PoolSizeConverter.class)
   int poolSize();
 
-  /** How long PostgreSQL may work on a page. */
+  /** How long a page may take, with all its statements and the wait for a connection. */
   @WithDefault("3s")
   @WithConverter(DurationConverter.class)
-  Duration statementTimeout();
+  Duration requestTimeout();
 
   /** How long PostgreSQL may work on a part of an export. */
   @WithDefault("60s")
@@ -56,10 +56,15 @@ public interface HistoryConfig {
             new HistorySettings(
                 jdbcUrl().get(),
                 user(),
-                passwordFile().map(HistoryConfig::secret).or(this::password).orElse(null),
+                secret(),
                 poolSize(),
-                statementTimeout(),
+                requestTimeout(),
                 exportTimeout()));
+  }
+
+  /** The role's password; null where none is asked for. */
+  default String secret() {
+    return passwordFile().map(HistoryConfig::secret).or(this::password).orElse(null);
   }
 
   private static String secret(Path file) {

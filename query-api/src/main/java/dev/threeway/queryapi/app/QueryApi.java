@@ -1,13 +1,21 @@
 package dev.threeway.queryapi.app;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.threeway.queryapi.audit.AuditLog;
+import dev.threeway.queryapi.audit.AuditReads;
+import dev.threeway.queryapi.audit.AuditSink;
+import dev.threeway.queryapi.audit.NoAudit;
+import dev.threeway.queryapi.audit.ThreatSignals;
+import dev.threeway.queryapi.health.AuditCheck;
 import dev.threeway.queryapi.health.BrokerCheck;
 import dev.threeway.queryapi.health.ConnectCheck;
 import dev.threeway.queryapi.health.EngineCheck;
 import dev.threeway.queryapi.health.HealthCheck;
+import dev.threeway.queryapi.health.HistoryCheck;
 import dev.threeway.queryapi.health.NotConfigured;
 import dev.threeway.queryapi.health.RegistryCheck;
 import dev.threeway.queryapi.health.SystemHealth;
+import dev.threeway.queryapi.health.ThreatCheck;
 import dev.threeway.queryapi.history.History;
 import dev.threeway.queryapi.http.ApiServer;
 import dev.threeway.queryapi.http.HttpSetup;
@@ -27,16 +35,13 @@ import io.javalin.util.JavalinException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.IntSupplier;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +61,7 @@ final class QueryApi implements AutoCloseable {
   private final MetricsServer metricsServer;
   private final CompletableFuture<String> hopeless = new CompletableFuture<>();
   private final History history;
+  private final Optional<AuditLog> audit;
   private volatile Engine engine;
 
   private QueryApi(Settings settings) {
@@ -70,8 +76,12 @@ final class QueryApi implements AutoCloseable {
             http.corsOrigins().orElse(Set.of()),
             http.requestTimeout());
     history = settings.history().open();
+    audit = settings.audit().open(settings, InstantSource.system(), metrics.registry());
+    AuditSink sink = audit.<AuditSink>map(log -> log).orElseGet(NoAudit::new);
+    ThreatSignals threats =
+        new ThreatSignals(sink, InstantSource.system(), Ticker.systemTicker(), metrics.registry());
     brokers = new BrokerCheck(() -> Engine.openAdmin(settings.engine()));
-    health = new SystemHealth(checks(settings), Ticker.systemTicker());
+    health = new SystemHealth(checks(settings, threats), Ticker.systemTicker());
     stream =
         new EventStream(
             topics(settings.engine()),
@@ -88,6 +98,9 @@ final class QueryApi implements AutoCloseable {
             () -> Optional.ofNullable(engine).map(Engine::rules),
             stream,
             CursorKey.of(http, settings.engine().engine().applicationId()),
+            sink,
+            audit.<AuditReads>map(log -> log).orElseGet(NoAudit::new),
+            Optional.of(threats),
             InstantSource.system());
     Optional<TokenVerifier> tokens = settings.security().verifier(InstantSource.system());
     if (tokens.isEmpty()) {
@@ -100,7 +113,7 @@ final class QueryApi implements AutoCloseable {
     metricsServer = new MetricsServer(setup, metrics.registry());
   }
 
-  private List<HealthCheck> checks(Settings settings) {
+  private List<HealthCheck> checks(Settings settings, ThreatSignals threats) {
     EngineConfig.Registry registry = settings.engine().registry();
     return List.of(
         new EngineCheck(live, () -> Optional.ofNullable(engine).map(Engine::streams)),
@@ -110,7 +123,12 @@ final class QueryApi implements AutoCloseable {
             .connect()
             .url()
             .<HealthCheck>map(ConnectCheck::new)
-            .orElse(new NotConfigured("connect", "threeway.connect.url")));
+            .orElse(new NotConfigured("connect", "threeway.connect.url")),
+        new HistoryCheck(history),
+        audit
+            .<HealthCheck>map(log -> new AuditCheck(log::state))
+            .orElse(new NotConfigured("audit", "threeway.history.jdbc-url")),
+        new ThreatCheck(threats));
   }
 
   /**
@@ -152,6 +170,7 @@ final class QueryApi implements AutoCloseable {
     health.close();
     brokers.close();
     history.close();
+    audit.ifPresent(AuditLog::close);
     metrics.close();
     live.close();
     if (engine != null) {
@@ -188,10 +207,9 @@ final class QueryApi implements AutoCloseable {
   }
 
   private static KafkaTopicLog topics(EngineConfig config) {
-    Map<String, Object> client = new HashMap<>(config.kafka().properties());
-    client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
     return new KafkaTopicLog(
-        client, () -> Engine.serdes(config).<SpecificRecord>records().deserializer());
+        KafkaClients.properties(config.kafka()),
+        () -> Engine.serdes(config).<SpecificRecord>records().deserializer());
   }
 
   private static StreamSettings limits(HttpConfig.Stream stream) {

@@ -136,7 +136,10 @@ record Setting(String key, String otherwise, String expected, String purpose) {
               "a JDBC address such as jdbc:postgresql://db:5432/reconciliation",
               "Database that the sink fills, without credentials; without it there is no history"),
           new Setting(
-              "threeway.history.user", "threeway", "a name", "Role to read the history with"),
+              "threeway.history.user",
+              "threeway",
+              "a name",
+              "Role to read the history and to write the audit log with"),
           new Setting(
               "threeway.history.password-file",
               null,
@@ -153,15 +156,36 @@ record Setting(String key, String otherwise, String expected, String purpose) {
               "a whole number from 2 to 100",
               "Most connections to the history at a time; half of them for exports"),
           new Setting(
-              "threeway.history.statement-timeout",
+              "threeway.history.request-timeout",
               "3s",
               DURATION,
-              "How long the database may work on a page"),
+              "How long a page may take, with the wait for a connection"),
           new Setting(
               "threeway.history.export-timeout",
               "60s",
               DURATION,
               "How long the database may work on a part of an export"),
+          new Setting(
+              "threeway.audit.queue-dir",
+              null,
+              "the path of a folder",
+              "Where events wait while the audit log cannot be written, of this instance alone;"
+                  + " audit-queue in the engine's state-dir if not set"),
+          new Setting(
+              "threeway.audit.queue-events",
+              "200000",
+              POSITIVE,
+              "How many events may wait; beyond that nothing is given out that has to be recorded"),
+          new Setting(
+              "threeway.audit.anchor-interval",
+              "10s",
+              DURATION,
+              "How often the head of the audit chain is published on audit_anchors, if it moved"),
+          new Setting(
+              "threeway.audit.verify-interval",
+              "1h",
+              DURATION,
+              "How often the audit chain is verified"),
           new Setting(
               "threeway.log.level",
               "INFO",

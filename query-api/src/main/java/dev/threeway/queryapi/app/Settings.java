@@ -7,6 +7,7 @@ record Settings(
     EngineConfig engine,
     HttpConfig http,
     HistoryConfig history,
+    AuditConfig audit,
     ConnectConfig connect,
     SecurityConfig security,
     LogConfig log) {}

@@ -40,6 +40,7 @@ final class SettingsReader {
             .withMapping(HttpConfig.class)
             .withMapping(ConnectConfig.class)
             .withMapping(HistoryConfig.class)
+            .withMapping(AuditConfig.class)
             .withMapping(SecurityConfig.class)
             .withMapping(LogConfig.class)
             .withSources(new EnvConfigSource(environment, ENVIRONMENT_ORDINAL))
@@ -56,6 +57,7 @@ final class SettingsReader {
           config.getConfigMapping(EngineConfig.class),
           http,
           config.getConfigMapping(HistoryConfig.class),
+          config.getConfigMapping(AuditConfig.class),
           config.getConfigMapping(ConnectConfig.class),
           security,
           config.getConfigMapping(LogConfig.class));

@@ -4,9 +4,9 @@ import io.javalin.http.Context;
 
 /**
  * What every request has to pass before a route sees it: who is asking, how often, and whether they
- * may. Thread-safe.
+ * may; and what is recorded of that. Thread-safe.
  */
-record Admission(Guard guard, RateLimits limits) {
+record Admission(Guard guard, RateLimits limits, Auditing auditing) {
   /**
    * Admits a request.
    *
@@ -16,11 +16,20 @@ record Admission(Guard guard, RateLimits limits) {
     try {
       guard.identify(route, request);
     } catch (ProblemException unknown) {
-      // Who tries out tokens counts by address.
+      auditing.watch(request);
+      // Who tries out tokens counts by address; nor is more recorded than the limit lets pass.
       limits.take(route, request);
+      auditing.denied(route, request);
       throw unknown;
     }
     limits.take(route, request);
-    guard.authorize(route, request);
+    auditing.seen(request);
+    try {
+      guard.authorize(route, request);
+    } catch (ProblemException forbidden) {
+      auditing.watch(request);
+      auditing.denied(route, request);
+      throw forbidden;
+    }
   }
 }

@@ -37,7 +37,8 @@ public final class ApiServer implements AutoCloseable {
         new Admission(
             new Guard(tokens, metrics),
             new RateLimits(
-                setup.rateLimit(), new FromPeers(sources.reads())::sent, Ticker.systemTicker())),
+                setup.rateLimit(), new FromPeers(sources.reads())::sent, Ticker.systemTicker()),
+            new Auditing(sources.audit(), sources.threats(), sources.clock())),
         metrics);
   }
 
@@ -103,7 +104,9 @@ public final class ApiServer implements AutoCloseable {
     routes.add(new ControlTotalsRoute(reads, fanout).route());
     routes.add(new InstancesRoute(reads, sources.engine(), peers).route());
     routes.addAll(new AdminRoutes(sources.health(), sources.rules()).routes());
-    routes.add(new StreamRoute(sources.stream(), clock).route());
+    BreakSnapshots snapshots = new BreakSnapshots(reads, fanout, cursors, clock);
+    routes.add(new StreamRoute(sources.stream(), snapshots, clock).route());
+    routes.add(new AuditRoute(sources.auditReads(), cursors).route());
     routes.add(new MeRoute().route());
     routes.addAll(new ProbeRoutes(sources.engine()).routes());
     routes.add(new ContractRoute().route());

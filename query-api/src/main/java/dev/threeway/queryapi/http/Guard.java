@@ -125,7 +125,8 @@ final class Guard {
     }
   }
 
-  private static Map<String, List<String>> parameters(Context request) {
+  /** The parameters of a request; none if they cannot be read. */
+  static Map<String, List<String>> parameters(Context request) {
     try {
       return request.queryParamMap();
     } catch (IllegalArgumentException malformed) {
@@ -191,6 +192,7 @@ final class Guard {
 
   /** The reason is for us alone: it would tell a forger how far he has come. */
   private void count(Context request, String reason) {
+    Auditing.refusedFor(request, reason);
     metrics.counter("threeway.security.refused", "reason", reason).increment();
     LOG.atInfo()
         .addKeyValue("reason", reason)

@@ -16,7 +16,8 @@ public final class MetricsServer implements AutoCloseable {
     Admission everybody =
         new Admission(
             new Guard(Optional.empty(), metrics),
-            new RateLimits(0, request -> true, Ticker.systemTicker()));
+            new RateLimits(0, request -> true, Ticker.systemTicker()),
+            Auditing.none());
     this.javalin =
         Javalin.create(
             config ->

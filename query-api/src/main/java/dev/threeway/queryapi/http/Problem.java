@@ -56,6 +56,8 @@ record Problem(
     NOT_ALIVE(503, "not-alive", "The engine has failed"),
     NOT_READY(503, "not-ready", "The engine is not ready"),
     STREAM_REFUSED(503, "stream-refused", "The stream takes no further client"),
+    AUDIT_UNAVAILABLE(503, "audit-unavailable", "The request cannot be recorded at the moment"),
+    AUDIT_OFF(503, "audit-off", "The audit log is switched off"),
     KEYS_UNAVAILABLE(503, "keys-unavailable", "Tokens cannot be verified at the moment"),
     STOPPING(503, "stopping", "The instance is stopping");
 

@@ -41,6 +41,14 @@ final class ProblemException extends RuntimeException {
     return new ProblemException(Problem.Kind.INVALID_PARAMETER, detail, parameter, null);
   }
 
+  boolean isAbout(String name) {
+    return name.equals(parameter);
+  }
+
+  int status() {
+    return kind.status();
+  }
+
   Problem problem(String traceId) {
     Problem problem = Problem.of(kind, getMessage(), traceId);
     if (parameter != null) {

@@ -1,5 +1,6 @@
 package dev.threeway.queryapi.http;
 
+import dev.threeway.queryapi.audit.AuditUnavailableException;
 import dev.threeway.queryapi.history.HistoryUnavailableException;
 import dev.threeway.queryapi.live.NotReadableException;
 import io.javalin.config.JavalinConfig;
@@ -31,6 +32,9 @@ final class Problems {
     config.routes.exception(
         HistoryUnavailableException.class,
         (unavailable, request) -> send(request, noHistory(request, unavailable)));
+    config.routes.exception(
+        AuditUnavailableException.class,
+        (unavailable, request) -> send(request, noAudit(request, unavailable)));
     config.routes.exception(
         HttpResponseException.class,
         (refusal, request) -> send(request, refused(request, refusal)));
@@ -71,6 +75,14 @@ final class Problems {
         unavailable.reason() == HistoryUnavailableException.Reason.OFF
             ? Problem.Kind.HISTORY_OFF
             : Problem.Kind.HISTORY_UNAVAILABLE;
+    return Problem.of(kind, unavailable.getMessage(), Trace.of(request).traceId());
+  }
+
+  private static Problem noAudit(Context request, AuditUnavailableException unavailable) {
+    Problem.Kind kind =
+        unavailable.reason() == AuditUnavailableException.Reason.OFF
+            ? Problem.Kind.AUDIT_OFF
+            : Problem.Kind.AUDIT_UNAVAILABLE;
     return Problem.of(kind, unavailable.getMessage(), Trace.of(request).traceId());
   }
 

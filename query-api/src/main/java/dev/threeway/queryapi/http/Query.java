@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -194,12 +195,25 @@ final class Query {
    * @param others parameters that do not change which items the list has, or in which order
    */
   String binding(String resource, Set<String> others) {
+    SortedMap<String, String> bound = new TreeMap<>();
+    values.forEach(
+        (name, given) -> {
+          if (!others.contains(name)) {
+            bound.put(name, given.get(0));
+          }
+        });
+    return binding(resource, user, bound);
+  }
+
+  /**
+   * The same of a request that nobody has sent.
+   *
+   * @param user the subject of the token; empty where nobody signs in
+   * @param parameters those that decide which items the list has, and in which order
+   */
+  static String binding(String resource, String user, SortedMap<String, String> parameters) {
     StringBuilder binding = new StringBuilder(resource).append('\n').append(user);
-    for (Map.Entry<String, List<String>> parameter : new TreeMap<>(values).entrySet()) {
-      if (!others.contains(parameter.getKey())) {
-        binding.append('\n').append(parameter.getKey()).append('=').append(parameter.getValue());
-      }
-    }
+    parameters.forEach((name, value) -> binding.append("\n%s=[%s]".formatted(name, value)));
     return binding.toString();
   }
 

@@ -77,9 +77,21 @@ record Route(
     }
     Negotiation.choose(request.header("Accept"), produces);
     request.header("Cache-Control", freshness.header());
-    handler.handle(request);
-    if (tagged) {
-      EntityTag.apply(request);
+    try {
+      admission.auditing().before(this, request);
+      handler.handle(request);
+      if (tagged) {
+        EntityTag.apply(request);
+      }
+    } catch (Exception failure) {
+      admission.auditing().failed(this, request, failure);
+      throw failure;
     }
+    admission.auditing().answered(this, request);
+  }
+
+  /** Whether no route takes a request. */
+  static boolean isUnmatched(Context request) {
+    return request.attribute(ATTRIBUTE) == null;
   }
 }

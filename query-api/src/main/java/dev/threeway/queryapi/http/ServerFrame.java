@@ -60,7 +60,12 @@ final class ServerFrame {
             method, route.path(), request -> route.handle(request, admission));
       }
     }
-    config.requestLogger.http(new RequestLog(metrics));
+    RequestLog log = new RequestLog(metrics);
+    config.requestLogger.http(
+        (request, millis) -> {
+          log.handle(request, millis);
+          admission.auditing().watchAnswered(request);
+        });
     Problems.install(config);
   }
 

@@ -13,15 +13,22 @@ import java.util.Set;
  * @param name what the user is called, for people to read
  * @param roles those of our client; empty for a user who has none
  * @param expiresAt when the token ends
+ * @param session tells the user's sessions apart, without giving away what identifies them
  */
-public record Caller(String subject, String name, Set<Role> roles, Instant expiresAt) {
+public record Caller(
+    String subject, String name, Set<Role> roles, Instant expiresAt, String session) {
   /** Whoever comes to an API that asks nobody for a token. */
   public static final Caller ANYBODY =
-      new Caller("", "anonymous", EnumSet.allOf(Role.class), Instant.MAX);
+      new Caller("", "anonymous", EnumSet.allOf(Role.class), Instant.MAX, "");
 
   /** The roles are copied. */
   public Caller {
     roles = roles.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(roles));
+  }
+
+  /** Somebody whose session is not known. */
+  public Caller(String subject, String name, Set<Role> roles, Instant expiresAt) {
+    this(subject, name, roles, expiresAt, "");
   }
 
   /** Whether it is known who it is: a token was verified. */

@@ -17,6 +17,8 @@ public enum Permission {
   STATISTICS(Role.AUDITOR),
   /** Lists as files. */
   EXPORT(Role.AUDITOR),
+  /** Who did what when. */
+  AUDIT(Role.AUDITOR),
   /** The parts of the system, the instances and the rules. */
   ADMIN(Role.ADMIN);
 

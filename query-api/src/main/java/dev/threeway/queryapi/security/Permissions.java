@@ -1,6 +1,7 @@
 package dev.threeway.queryapi.security;
 
 import static dev.threeway.queryapi.security.Permission.ADMIN;
+import static dev.threeway.queryapi.security.Permission.AUDIT;
 import static dev.threeway.queryapi.security.Permission.EXPORT;
 import static dev.threeway.queryapi.security.Permission.PUBLIC;
 import static dev.threeway.queryapi.security.Permission.READ;
@@ -35,6 +36,7 @@ public final class Permissions {
           Grant.of(GET, "/api/v1/stream", READ).masking(BREAK_VALUES),
           Grant.of(GET, "/api/v1/export/mismatches", EXPORT).masking(BREAK_VALUES),
           Grant.of(GET, "/api/v1/export/transactions", EXPORT).keeping("account"),
+          Grant.of(GET, "/api/v1/audit", AUDIT),
           Grant.of(GET, "/api/v1/admin/instances", ADMIN),
           Grant.of(GET, "/api/v1/admin/system-health", ADMIN),
           Grant.of(GET, "/api/v1/admin/rules", ADMIN),

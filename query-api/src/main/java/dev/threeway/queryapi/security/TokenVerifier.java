@@ -5,13 +5,17 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.nio.charset.StandardCharsets;
 import java.security.Key;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +28,7 @@ import java.util.regex.Pattern;
  */
 public final class TokenVerifier {
   private static final int LONGEST = 8 * 1024;
+  private static final int SESSION_BYTES = 8;
   private static final Duration LEEWAY = Duration.ofSeconds(30);
   private static final Set<String> TYPES = Set.of("jwt", "at+jwt");
   private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
@@ -153,7 +158,26 @@ public final class TokenVerifier {
         claims.getSubject(),
         name == null ? claims.getSubject() : name,
         roles(claims),
-        claims.getExpirationTime().toInstant());
+        claims.getExpirationTime().toInstant(),
+        session(claims));
+  }
+
+  /** A short name of the session, or else of the token: of it nobody can make the claim again. */
+  private static String session(JWTClaimsSet claims) throws ParseException {
+    String session = claims.getStringClaim("sid");
+    if (session == null) {
+      session =
+          claims.getJWTID() == null
+              ? claims.getSubject() + claims.getIssueTime()
+              : claims.getJWTID();
+    }
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(session.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, SESSION_BYTES);
+    } catch (NoSuchAlgorithmException inNoJava) {
+      throw new IllegalStateException(inNoJava);
+    }
   }
 
   private static boolean isAhead(Date time, Instant now) {

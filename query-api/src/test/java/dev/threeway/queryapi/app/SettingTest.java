@@ -36,6 +36,7 @@ class SettingTest {
             EngineConfig.class,
             HttpConfig.class,
             HistoryConfig.class,
+            AuditConfig.class,
             ConnectConfig.class,
             SecurityConfig.class,
             LogConfig.class)

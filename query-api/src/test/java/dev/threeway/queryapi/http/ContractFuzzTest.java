@@ -76,8 +76,10 @@ class ContractFuzzTest {
     assertThat(response.body().length()).isLessThan(LARGEST_ANSWER);
     assertThat(response.statusCode()).as("%s", asked).isNotEqualTo(500);
     if (asked.valid()) {
-      // There is no history here.
-      boolean off = response.body().contains("urn:threeway:problem:history-off");
+      // There is no history here, and no audit log.
+      boolean off =
+          response.body().contains("urn:threeway:problem:history-off")
+              || response.body().contains("urn:threeway:problem:audit-off");
       assertThat(response.statusCode())
           .as("%s", asked)
           .isIn(off ? List.of(503) : List.of(200, 404));

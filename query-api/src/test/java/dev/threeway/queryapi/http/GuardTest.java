@@ -43,7 +43,7 @@ class GuardTest {
             new ObjectMapper()
                 .readTree(
                     "{\"name\":\"auditor\",\"authenticated\":true,\"roles\":[\"auditor\"],"
-                        + "\"permissions\":[\"read\",\"personal-data\",\"statistics\",\"export\"]}"));
+                        + "\"permissions\":[\"read\",\"personal-data\",\"statistics\",\"export\",\"audit\"]}"));
     assertThat(me.headers().firstValue("Cache-Control")).hasValue("no-store");
   }
 

@@ -2,6 +2,8 @@ package dev.threeway.queryapi.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.threeway.queryapi.audit.NoAudit;
+import dev.threeway.queryapi.audit.ThreatSignals;
 import dev.threeway.queryapi.health.EngineCheck;
 import dev.threeway.queryapi.health.SystemHealth;
 import dev.threeway.queryapi.history.History;
@@ -54,6 +56,7 @@ final class RunningApi implements AutoCloseable {
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final HttpClient client = HttpClient.newHttpClient();
+  private final MemoryAudit audit = new MemoryAudit();
   private final EventStream stream;
   private final ApiServer server;
   private final int port;
@@ -103,6 +106,7 @@ final class RunningApi implements AutoCloseable {
       StreamSettings limits,
       Optional<TokenVerifier> tokens) {
     health = new SystemHealth(List.of(new EngineCheck(state, Optional::empty)), System::nanoTime);
+    ThreatSignals threats = new ThreatSignals(audit, clock, System::nanoTime, metrics);
     stream = new EventStream(log, new FixedSummary(), limits, metrics, clock);
     Sources sources =
         new Sources(
@@ -113,6 +117,9 @@ final class RunningApi implements AutoCloseable {
             () -> Optional.of(RuleSet.DEFAULT),
             stream,
             cursorKey.getBytes(UTF_8),
+            audit,
+            new NoAudit(),
+            Optional.of(threats),
             clock);
     server = new ApiServer(setup(rateLimit), sources, tokens, metrics);
     port = server.start();
@@ -135,7 +142,9 @@ final class RunningApi implements AutoCloseable {
     health = new SystemHealth(List.of(), System::nanoTime);
     Admission none =
         new Admission(
-            new Guard(tokens, metrics), new RateLimits(0, request -> true, System::nanoTime));
+            new Guard(tokens, metrics),
+            new RateLimits(0, request -> true, System::nanoTime),
+            Auditing.none());
     server = new ApiServer(setup(0), routes, none, metrics);
     port = server.start();
     metricsServer = new MetricsServer(setup(0), metrics);
@@ -156,6 +165,11 @@ final class RunningApi implements AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  /** What was recorded. */
+  MemoryAudit audit() {
+    return audit;
   }
 
   PrometheusMeterRegistry metrics() {

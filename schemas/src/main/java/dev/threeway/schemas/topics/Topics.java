@@ -12,6 +12,9 @@ public final class Topics {
   public static final String RECONCILIATION_RESULTS = "reconciliation_results";
   public static final String DEAD_LETTERS = "dead_letters";
 
+  /** Heads of the chain of audit rows, which contradict whoever changes those. */
+  public static final String AUDIT_ANCHORS = "audit_anchors";
+
   /**
    * The topics that sources write to, one for each source; they have the same number of partitions.
    */

@@ -1,0 +1,13 @@
+package dev.threeway.queryapi.audit;
+
+import java.util.Optional;
+
+/**
+ * What a look at the whole chain has found.
+ *
+ * @param rows how many rows were found whole, from the first on
+ * @param head the hash, in hex, of the last row that holds together with those before it
+ * @param anchors how many anchors the rows were held against
+ * @param broken empty if everything is as it was written
+ */
+public record ChainReport(long rows, String head, long anchors, Optional<ChainBreak> broken) {}
