@@ -17,6 +17,10 @@ class ArchitectureTest {
           .consideringOnlyDependenciesInAnyPackage("dev.threeway.benchmarks..")
           .layer("run")
           .definedBy("..run..")
+          .layer("micro")
+          .definedBy("..micro..")
+          .layer("query")
+          .definedBy("..benchmarks.query..")
           .layer("report")
           .definedBy("..report..")
           .layer("judge")
@@ -37,6 +41,8 @@ class ArchitectureTest {
           .definedBy("..contender..")
           .whereLayer("run")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("micro")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("contenders")
           .mayOnlyBeAccessedByLayers("run")
           .whereLayer("peers")
@@ -44,15 +50,17 @@ class ArchitectureTest {
           .whereLayer("redis")
           .mayOnlyBeAccessedByLayers("peers")
           .whereLayer("verdict")
-          .mayOnlyBeAccessedByLayers("redis")
+          .mayOnlyBeAccessedByLayers("redis", "query")
+          .whereLayer("query")
+          .mayOnlyBeAccessedByLayers("run")
           .whereLayer("report")
           .mayOnlyBeAccessedByLayers("run")
           .whereLayer("judge")
           .mayOnlyBeAccessedByLayers("run", "report")
           .whereLayer("input")
-          .mayOnlyBeAccessedByLayers("run", "judge")
+          .mayOnlyBeAccessedByLayers("run", "judge", "query")
           .whereLayer("cluster")
-          .mayOnlyBeAccessedByLayers("run", "judge", "input", "peers");
+          .mayOnlyBeAccessedByLayers("run", "micro", "judge", "input", "peers", "query");
 
   @ArchTest
   static final ArchRule THE_CONTRACT_NEEDS_THE_JDK_ALONE =

@@ -46,7 +46,7 @@ class ArchitectureTest {
           .whereLayer("audit")
           .mayOnlyBeAccessedByLayers("app", "http", "health")
           .whereLayer("history")
-          .mayOnlyBeAccessedByLayers("app", "http")
+          .mayOnlyBeAccessedByLayers("app", "http", "health")
           .whereLayer("export")
           .mayOnlyBeAccessedByLayers("http");
 }

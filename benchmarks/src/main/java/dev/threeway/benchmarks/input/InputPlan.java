@@ -30,7 +30,7 @@ public record InputPlan(
   public static final Duration TIMESTAMP_TOLERANCE = Duration.ofSeconds(5);
 
   /** How far apart the legs of a transaction are at the most. */
-  static final Duration SPREAD = Duration.ofSeconds(2);
+  public static final Duration SPREAD = Duration.ofSeconds(2);
 
   /** The same with fewer transactions. */
   public InputPlan first(long fewer) {

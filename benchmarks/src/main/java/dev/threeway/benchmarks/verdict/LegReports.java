@@ -36,6 +36,11 @@ public record LegReports(LegReport core, LegReport gateway, LegReport mobile) {
     };
   }
 
+  /** How many sources have reported. */
+  public int count() {
+    return present().size();
+  }
+
   /** Whether all three sources have reported. */
   public boolean complete() {
     return core != null && gateway != null && mobile != null;

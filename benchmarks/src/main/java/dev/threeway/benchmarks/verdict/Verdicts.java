@@ -43,7 +43,8 @@ public final class Verdicts {
     return !differing(reports).isEmpty();
   }
 
-  private Set<BreakType> differing(LegReports reports) {
+  /** What any two of the reports differ in. */
+  public Set<BreakType> differing(LegReports reports) {
     List<LegReport> legs = reports.present();
     Set<BreakType> differing = EnumSet.noneOf(BreakType.class);
     for (int i = 0; i < legs.size(); i++) {

@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
       BenchGrowthCommand.class,
       BenchRecoveryCommand.class,
       BenchSinkCommand.class,
+      BenchMicroCommand.class,
+      BenchApiCommand.class,
       ProfileCommand.class
     },
     description = {
@@ -48,7 +50,9 @@ import picocli.CommandLine.Spec;
       "  ./recon bench latency                                how long a break takes",
       "  ./recon bench growth                                 with more groups, partitions, faults",
       "  ./recon bench recovery                               how an engine comes back",
-      "  ./recon bench sink                                   PostgreSQL beside COPY"
+      "  ./recon bench sink                                   PostgreSQL beside COPY",
+      "  ./recon bench micro                                  single steps, by JMH",
+      "  ./recon bench api                                    the query API under load"
     })
 final class BenchCommand implements Callable<Integer> {
   @Mixin private BenchOptions bench;

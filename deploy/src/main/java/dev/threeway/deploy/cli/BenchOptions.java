@@ -1,13 +1,8 @@
 package dev.threeway.deploy.cli;
 
 import dev.threeway.benchmarks.cluster.Cluster;
-import dev.threeway.benchmarks.contender.Installation;
 import dev.threeway.benchmarks.run.Progress;
-import dev.threeway.deploy.stack.Addresses;
-import dev.threeway.deploy.stack.LocalStack;
 import dev.threeway.deploy.stack.Part;
-import dev.threeway.deploy.stack.RunningStack;
-import dev.threeway.deploy.stack.StackDirectory;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,69 +56,11 @@ final class BenchOptions {
    * Starts a fresh broker, registry and PostgreSQL, lets a benchmark run on them, and stops them.
    */
   <T> T on(int partitions, PrintWriter out, BiFunction<Cluster, Progress, T> benchmark) {
-    Console console = new Console(out);
-    LocalStack stack =
-        LocalStack.builder()
-            .home(CommonOptions.home())
-            .directory(emptied().base())
-            .parts(Set.of(Part.POSTGRES, Part.BROKER, Part.REGISTRY))
-            .partitions(partitions)
-            .onProgress(console::step)
-            .build();
-    Thread stopper = new Thread(() -> console.stopping(stack), "stop");
-    Runtime.getRuntime().addShutdownHook(stopper);
-    try {
-      out.println("Starting a broker in " + stack.directory().base());
-      out.flush();
-      stack.start();
-      return benchmark.apply(cluster(stack), progress(new LiveLine(out)));
-    } finally {
-      // Interrupted by Ctrl-C, the hook does it.
-      stack.stop();
-    }
-  }
-
-  /** What an earlier benchmark has left would be read again. */
-  private StackDirectory emptied() {
-    StackDirectory used =
-        new StackDirectory(
-            directory == null
-                ? CommonOptions.home().resolve(".threeway").resolve("bench")
-                : directory);
-    RunningStack.in(used).filter(RunningStack::abandoned).ifPresent(RunningStack::stop);
-    if (RunningStack.in(used).isEmpty()) {
-      used.deleteData();
-    }
-    return used;
-  }
-
-  private static Cluster cluster(LocalStack stack) {
-    Addresses addresses = stack.addresses();
-    return new Cluster(
-        addresses.bootstrapServers(),
-        addresses.registryUrl(),
-        addresses.jdbcUrl() + "?user=" + Addresses.POSTGRES_USER,
-        stack.process(Part.BROKER).orElseThrow(),
-        stack.process(Part.POSTGRES).orElseThrow(),
-        addresses.api(),
-        addresses.connect(),
-        stack.directory().base(),
-        new Installation(
-            CommonOptions.home(),
-            CommonOptions.home().resolve("deploy/target/lib").resolve("*").toString()));
-  }
-
-  private static Progress progress(LiveLine line) {
-    return new Progress() {
-      @Override
-      public void at(String text) {
-        line.show("  " + text);
-      }
-
-      @Override
-      public void done(String text) {
-        line.end("  " + text);
-      }
-    };
+    return BenchStack.run(
+        directory,
+        out,
+        stack ->
+            stack.parts(Set.of(Part.POSTGRES, Part.BROKER, Part.REGISTRY)).partitions(partitions),
+        (stack, progress) -> benchmark.apply(BenchStack.cluster(stack), progress));
   }
 }

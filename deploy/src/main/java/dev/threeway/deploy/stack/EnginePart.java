@@ -35,6 +35,7 @@ final class EnginePart implements PartDefinition {
     properties.putAll(settings.engine());
     return new Launch(
         new JavaCommand(512)
+            .shortPauses(32)
             .properties(properties)
             .main(settings.artifacts().ownClassPath(), "dev.threeway.queryapi.app.Main"),
         settings.directory().base(),

@@ -28,6 +28,15 @@ final class JavaCommand {
     return this;
   }
 
+  /**
+   * Keeps the young generation small, for a part that is asked while it works: it is collected more
+   * often, but each time in a fraction of the time.
+   */
+  JavaCommand shortPauses(int youngMegabytes) {
+    line.add("-Xmn" + youngMegabytes + "m");
+    return this;
+  }
+
   JavaCommand properties(Map<String, String> properties) {
     properties.forEach((name, value) -> line.add("-D" + name + "=" + value));
     return this;

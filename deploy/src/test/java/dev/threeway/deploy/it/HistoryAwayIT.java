@@ -33,6 +33,9 @@ class HistoryAwayIT {
   private static final String EXPORT = "/api/v1/export/transactions";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** As shipped. */
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(3);
+
   private static final LocalStack STACK =
       LocalStack.builder()
           .home(SharedStack.home())
@@ -131,6 +134,27 @@ class HistoryAwayIT {
           .as("transactions that have written")
           .isZero();
     }
+  }
+
+  @Test
+  void aTableThatIsLockedIsWaitedForNoLongerThanARequestMayTake() throws Exception {
+    try (Connection other = connect();
+        Statement lock = other.createStatement()) {
+      other.setAutoCommit(false);
+      lock.execute("LOCK TABLE reconciliation_results IN ACCESS EXCLUSIVE MODE");
+      long start = System.nanoTime();
+
+      HttpResponse<String> refused = api.get(TRANSACTIONS, TRANSACTIONS);
+
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+      assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+      assertThat(refused.body())
+          .contains("urn:threeway:problem:history-unavailable", "took too long");
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .isBetween(REQUEST_TIMEOUT, REQUEST_TIMEOUT.plusSeconds(3));
+    }
+    assertThat(api.get(TRANSACTIONS, TRANSACTIONS).statusCode()).isEqualTo(200);
   }
 
   /** Begins an export that is larger than all buffers on its way. */

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jwt.SignedJWT;
 import dev.threeway.deploy.stack.DemoTokens;
 import dev.threeway.deploy.stack.LocalStack;
 import dev.threeway.deploy.stack.Part;
 import dev.threeway.deploy.stack.RunningStack;
+import dev.threeway.queryapi.attack.AttackSuite;
+import dev.threeway.queryapi.attack.AttackTable;
 import dev.threeway.schemas.records.Source;
 import java.io.IOException;
 import java.net.URI;
@@ -20,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
@@ -29,9 +33,11 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** The API behind a real Keycloak, on two instances. */
@@ -42,19 +48,34 @@ class KeycloakIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
+  private static final Path DIRECTORY = Path.of("target", "it", "keycloak");
+
+  /** As the build gives it to the engines in their environment. */
+  private static final String CANARY_IN_THE_ENVIRONMENT = "canary-in-the-environment";
+
+  private static final String CANARY_IN_A_FILE = "canary-in-a-file";
+  private static final AttackTable TABLE = new AttackTable("Attacks on the running stack");
+
   private static LocalStack stack;
   private static DemoTokens tokens;
+  private static KeycloakAttacks attacks;
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
+    Path password = DIRECTORY.resolveSibling("keycloak-history-password");
+    Files.createDirectories(DIRECTORY);
+    Files.writeString(password, CANARY_IN_A_FILE);
     stack =
         LocalStack.builder()
             .home(SharedStack.home())
-            .directory(Path.of("target", "it", "keycloak"))
+            .directory(DIRECTORY)
             .parts(
                 EnumSet.of(Part.POSTGRES, Part.BROKER, Part.REGISTRY, Part.KEYCLOAK, Part.ENGINE))
             .instances(2)
             .engine("threeway.security.keys-ask-again", "1s")
+            .engine(
+                "threeway.http.request-timeout", KeycloakAttacks.REQUEST_TIMEOUT.toSeconds() + "s")
+            .engine("threeway.history.password-file", password.toAbsolutePath().toString())
             .build();
     RunningStack.in(stack.directory()).ifPresent(RunningStack::stop);
     stack.directory().deleteData();
@@ -64,6 +85,10 @@ class KeycloakIT {
 
   @AfterAll
   static void stop() {
+    System.out.println(TABLE.text());
+    if (attacks != null) {
+      attacks.close();
+    }
     stack.close();
   }
 
@@ -184,8 +209,56 @@ class KeycloakIT {
         .hasMessageContaining("unauthorized_client");
   }
 
-  @Test
+  @TestFactory
   @Order(7)
+  Stream<DynamicNode> everyAttackComesToNothing() throws Exception {
+    attacks = new KeycloakAttacks(stack.addresses());
+    return TABLE.tests(attacks.all());
+  }
+
+  @Test
+  @Order(8)
+  void aTokenThatKeycloakHasIssuedUnderAnotherNameIsRefused() throws Exception {
+    String elsewhere = stack.addresses().issuer().replace("127.0.0.1", "localhost");
+    String token =
+        grant(elsewhere, "recon-demo", "admin", "admin-demo", "openid")
+            .path("access_token")
+            .asText();
+
+    assertThat(SignedJWT.parse(token).getJWTClaimsSet().getIssuer()).isEqualTo(elsewhere);
+    assertThat(ask("/api/v1/me", token).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  @Order(9)
+  void theAttacksHaveLeftNothingBehind() throws Exception {
+    Path logs = stack.directory().log(Part.ENGINE).getParent();
+    List<String> lines = Files.readAllLines(stack.directory().log(Part.ENGINE));
+
+    assertThat(attacks.askedOfTheAttacker()).isZero();
+    assertThat(lines)
+        .isNotEmpty()
+        .noneMatch(line -> line.startsWith(AttackSuite.FORGED_LINE))
+        .noneMatch(line -> line.contains("A request failed unexpectedly"));
+    List<String> marks = new ArrayList<>(KeycloakAttacks.accounts());
+    marks.addAll(List.of("<script>", "Set-Cookie", "jndi"));
+    assertThat(Traces.inFiles(logs, marks)).isEmpty();
+  }
+
+  @Test
+  @Order(10)
+  void noSecretIsInTheArgumentsOfAProcessOrInALog() throws Exception {
+    List<String> secrets = new ArrayList<>(attacks.tokens());
+    secrets.addAll(List.of(CANARY_IN_THE_ENVIRONMENT, CANARY_IN_A_FILE));
+
+    assertThat(System.getenv("THREEWAY_HTTP_CURSOR_KEY")).isEqualTo(CANARY_IN_THE_ENVIRONMENT);
+    assertThat(Traces.inArguments(secrets)).isEmpty();
+    DemoTokens.USERS.forEach(user -> secrets.add(user + "-demo"));
+    assertThat(Traces.inFiles(stack.directory().log(Part.ENGINE).getParent(), secrets)).isEmpty();
+  }
+
+  @Test
+  @Order(11)
   void whileKeycloakIsAwayKnownKeysHoldAndItsNextOnesAreTakenAtOnce() throws Exception {
     String old = tokens.of("viewer");
     assertThat(ask("/api/v1/me", old).statusCode()).isEqualTo(200);
@@ -215,13 +288,17 @@ class KeycloakIT {
 
   private static JsonNode grant(String client, String user, String password, String scope)
       throws Exception {
+    return grant(stack.addresses().issuer(), client, user, password, scope);
+  }
+
+  private static JsonNode grant(
+      String issuer, String client, String user, String password, String scope) throws Exception {
     String form =
         "grant_type=password&client_id=%s&username=%s&password=%s&scope=%s"
             .formatted(client, user, password, scope);
     HttpResponse<String> response =
         CLIENT.send(
-            HttpRequest.newBuilder(
-                    URI.create(stack.addresses().issuer() + "/protocol/openid-connect/token"))
+            HttpRequest.newBuilder(URI.create(issuer + "/protocol/openid-connect/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form))
                 .build(),

@@ -20,6 +20,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Sends single legs, for tests that decide about each of them. */
 final class Legs implements AutoCloseable {
+  private static final String ACCOUNT = "ACC-1";
+
   private final KafkaProducer<String, TransactionEvent> producer;
   private final int partitions;
   private final List<Future<RecordMetadata>> sent = new ArrayList<>();
@@ -47,21 +49,31 @@ final class Legs implements AutoCloseable {
 
   /** Sends a report; all of one transaction are equal but for their source and time. */
   void send(Source source, String txnId, Instant eventTime) {
-    send(source, txnId, eventTime, null, "100.00");
+    send(source, txnId, eventTime, null, "100.00", ACCOUNT);
   }
 
   /** Sends a report of an amount in USD. */
   void send(Source source, String txnId, Instant eventTime, String amount) {
-    send(source, txnId, eventTime, null, amount);
+    send(source, txnId, eventTime, null, amount, ACCOUNT);
+  }
+
+  /** Sends a report of an account. */
+  void sendOf(String account, Source source, String txnId, Instant eventTime) {
+    send(source, txnId, eventTime, null, "100.00", account);
   }
 
   /** Sends a report to a partition of the test's choice. */
   void send(Source source, String txnId, Instant eventTime, int partition) {
-    send(source, txnId, eventTime, partition, "100.00");
+    send(source, txnId, eventTime, partition, "100.00", ACCOUNT);
   }
 
   private void send(
-      Source source, String txnId, Instant eventTime, Integer partition, String amount) {
+      Source source,
+      String txnId,
+      Instant eventTime,
+      Integer partition,
+      String amount,
+      String account) {
     TransactionEvent event =
         TransactionEvent.newBuilder()
             .setEventId(source + "-" + txnId)
@@ -71,7 +83,7 @@ final class Legs implements AutoCloseable {
             .setCurrency("USD")
             .setStatus(TransactionStatus.SUCCESS)
             .setEventTime(eventTime)
-            .setAccountId("ACC-1")
+            .setAccountId(account)
             .build();
     sent.add(producer.send(new ProducerRecord<>(Topics.of(source), partition, txnId, event)));
   }

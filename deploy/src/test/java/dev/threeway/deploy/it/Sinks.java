@@ -116,7 +116,7 @@ final class Sinks {
             .readTree(get(stack.addresses().apiUrl() + "/api/v1/admin/system-health"))
             .findValues("items")) {
       for (JsonNode item : part) {
-        if (item.path("detail").asText().equals("FAILED")) {
+        if (item.path("detail").asText().startsWith("FAILED")) {
           failed.add(item.path("name").asText());
         }
       }

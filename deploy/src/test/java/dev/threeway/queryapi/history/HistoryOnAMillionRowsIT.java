@@ -246,14 +246,14 @@ class HistoryOnAMillionRowsIT {
     }
   }
 
-  private static History history(Duration statementTimeout) {
+  private static History history(Duration requestTimeout) {
     return History.at(
         new HistorySettings(
             STACK.addresses().jdbcUrl(),
             Addresses.POSTGRES_USER,
             null,
             4,
-            statementTimeout,
+            requestTimeout,
             Duration.ofSeconds(30)));
   }
 

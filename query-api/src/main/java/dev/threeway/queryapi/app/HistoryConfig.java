@@ -34,10 +34,10 @@ public interface HistoryConfig {
   @WithConverter(PoolSizeConverter.class)
   int poolSize();
 
-  /** How long PostgreSQL may work on a page. */
+  /** How long a page may take, with all its statements and the wait for a connection. */
   @WithDefault("3s")
   @WithConverter(DurationConverter.class)
-  Duration statementTimeout();
+  Duration requestTimeout();
 
   /** How long PostgreSQL may work on a part of an export. */
   @WithDefault("60s")
@@ -58,7 +58,7 @@ public interface HistoryConfig {
                 user(),
                 secret(),
                 poolSize(),
-                statementTimeout(),
+                requestTimeout(),
                 exportTimeout()));
   }
 

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       "143:stopped by SIGTERM, cleanly"
     })
 public final class Main implements Callable<Integer> {
+  private static final String COMMON_POOL = "java.util.concurrent.ForkJoinPool.common.parallelism";
   private static final int CANNOT_START = 1;
   private static final int BAD_SETTING = 78;
   private static final int HELP_WIDTH = 100;
@@ -53,6 +54,10 @@ public final class Main implements Callable<Integer> {
 
   /** The command line; see {@code --help}. */
   public static void main(String[] args) {
+    // With less, on two processors and fewer, the HTTP client starts a thread for each answer.
+    if (System.getProperty(COMMON_POOL) == null && Runtime.getRuntime().availableProcessors() < 3) {
+      System.setProperty(COMMON_POOL, "2");
+    }
     System.exit(commandLine().execute(args));
   }
 

@@ -11,6 +11,7 @@ import dev.threeway.queryapi.health.BrokerCheck;
 import dev.threeway.queryapi.health.ConnectCheck;
 import dev.threeway.queryapi.health.EngineCheck;
 import dev.threeway.queryapi.health.HealthCheck;
+import dev.threeway.queryapi.health.HistoryCheck;
 import dev.threeway.queryapi.health.NotConfigured;
 import dev.threeway.queryapi.health.RegistryCheck;
 import dev.threeway.queryapi.health.SystemHealth;
@@ -123,6 +124,7 @@ final class QueryApi implements AutoCloseable {
             .url()
             .<HealthCheck>map(ConnectCheck::new)
             .orElse(new NotConfigured("connect", "threeway.connect.url")),
+        new HistoryCheck(history),
         audit
             .<HealthCheck>map(log -> new AuditCheck(log::state))
             .orElse(new NotConfigured("audit", "threeway.history.jdbc-url")),

@@ -2,6 +2,7 @@ package dev.threeway.queryapi.app;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * What {@code --help} and an error say about a setting.
@@ -15,6 +16,11 @@ record Setting(String key, String otherwise, String expected, String purpose) {
   private static final String WHOLE_NUMBER = "a whole number";
   private static final String POSITIVE = "a whole number above 0";
   private static final String PACE = "a duration from 1s to 20s";
+
+  /** Our own secrets, and those of Kafka's and the registry's clients by their names there. */
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "threeway\\..*\\.(password|secret|cursor-key|jaas\\.config|user\\.info|keystore\\.key)");
 
   static final List<Setting> ALL =
       List.of(
@@ -150,10 +156,10 @@ record Setting(String key, String otherwise, String expected, String purpose) {
               "a whole number from 2 to 100",
               "Most connections to the history at a time; half of them for exports"),
           new Setting(
-              "threeway.history.statement-timeout",
+              "threeway.history.request-timeout",
               "3s",
               DURATION,
-              "How long the database may work on a page"),
+              "How long a page may take, with the wait for a connection"),
           new Setting(
               "threeway.history.export-timeout",
               "60s",
@@ -297,6 +303,11 @@ record Setting(String key, String otherwise, String expected, String purpose) {
               "256",
               WHOLE_NUMBER,
               "Memory for RocksDB's blocks and write buffers, in MB"));
+
+  /** Whether a value of this name is for nobody to see. */
+  static boolean isSecret(String key) {
+    return SECRET.matcher(key).matches();
+  }
 
   /** The name of the environment variable that sets it. */
   String environmentName() {

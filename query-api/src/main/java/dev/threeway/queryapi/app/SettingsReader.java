@@ -21,7 +21,6 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 /** Reads the settings: system properties before the environment before a file before defaults. */
 final class SettingsReader {
   private static final Pattern UNKNOWN = Pattern.compile("(\\S+) in .* does not map to any root");
-  private static final String PASSWORD = "threeway.history.password";
   private static final int FILE_ORDINAL = 200;
   private static final int ENVIRONMENT_ORDINAL = 300;
   private static final int SYSTEM_ORDINAL = 400;
@@ -34,12 +33,7 @@ final class SettingsReader {
    */
   static Settings read(Path file, Map<String, String> environment, Properties system) {
     Map<String, String> systemProperties = strings(system);
-    if (systemProperties.containsKey(PASSWORD)) {
-      throw new SettingsException(
-          PASSWORD
-              + " is a system property, which every user of the machine can see: use"
-              + " threeway.history.password-file or the environment");
-    }
+    refuseInSight(systemProperties);
     SmallRyeConfigBuilder builder =
         new SmallRyeConfigBuilder()
             .withMapping(EngineConfig.class)
@@ -72,6 +66,17 @@ final class SettingsReader {
     }
   }
 
+  private static void refuseInSight(Map<String, String> systemProperties) {
+    for (String key : new TreeSet<>(systemProperties.keySet())) {
+      if (Setting.isSecret(key)) {
+        throw new SettingsException(
+            key
+                + " is a system property, which every user of the machine can see: set it in a file"
+                + " or in the environment");
+      }
+    }
+  }
+
   private static SmallRyeConfig rawValues(
       Path file, Map<String, String> environment, Map<String, String> systemProperties) {
     SmallRyeConfigBuilder builder =
@@ -97,8 +102,11 @@ final class SettingsReader {
       // The library's message names the property, but not always the value, and never what fits.
       if (problem.contains(" " + setting.key() + " ")) {
         String value = raw.getConfigValue(setting.key()).getValue();
-        return value == null || value.isEmpty()
-            ? "%s is empty, but must be %s".formatted(setting.key(), setting.expected())
+        if (value == null || value.isEmpty()) {
+          return "%s is empty, but must be %s".formatted(setting.key(), setting.expected());
+        }
+        return Setting.isSecret(setting.key())
+            ? "%s must be %s".formatted(setting.key(), setting.expected())
             : "%s is \"%s\", but must be %s".formatted(setting.key(), value, setting.expected());
       }
     }

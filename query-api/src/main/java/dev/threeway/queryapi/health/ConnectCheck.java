@@ -7,10 +7,14 @@ import dev.threeway.queryapi.health.PartHealth.Status;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The connectors of a Kafka Connect cluster, and their tasks. */
+/**
+ * The connectors of a Kafka Connect cluster, and their tasks; and what the supervisor of the sinks
+ * has done for them, on a worker that has one.
+ */
 public final class ConnectCheck implements HealthCheck {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PART = "connect";
@@ -36,12 +40,14 @@ public final class ConnectCheck implements HealthCheck {
       return PartHealth.down(
           PART, "Kafka Connect answers with status %d.".formatted(answer.statusCode()));
     }
+    Map<String, JsonNode> supervised = supervised();
     List<Item> items = new ArrayList<>();
     for (Map.Entry<String, JsonNode> connector : JSON.readTree(answer.body()).properties()) {
       JsonNode status = connector.getValue().path("status");
       items.add(item(connector.getKey(), status.path("connector")));
       for (JsonNode task : status.path("tasks")) {
-        items.add(item("%s-%d".formatted(connector.getKey(), task.path("id").asInt()), task));
+        String name = "%s-%d".formatted(connector.getKey(), task.path("id").asInt());
+        items.add(withRestarts(item(name, task), supervised.get(name)));
       }
     }
     boolean up = !items.isEmpty() && items.stream().allMatch(item -> item.status() == Status.UP);
@@ -50,6 +56,35 @@ public final class ConnectCheck implements HealthCheck {
         up ? Status.UP : Status.DOWN,
         items.isEmpty() ? "There is no connector." : "Connectors and their tasks.",
         items);
+  }
+
+  /** The supervisor's tasks by name; none if the worker has no supervisor. */
+  private Map<String, JsonNode> supervised() throws InterruptedException {
+    Map<String, JsonNode> tasks = new HashMap<>();
+    try {
+      HttpResponse<String> answer = http.get(url + "/threeway/sinks", Map.of());
+      if (answer.statusCode() == 200) {
+        for (JsonNode task : JSON.readTree(answer.body())) {
+          tasks.put(
+              "%s-%d".formatted(task.path("connector").asText(), task.path("task").asInt()), task);
+        }
+      }
+    } catch (IOException noSupervisor) {
+      // Then nobody counts; how the tasks are is known.
+      tasks.clear();
+    }
+    return tasks;
+  }
+
+  private static Item withRestarts(Item item, JsonNode supervised) {
+    if (supervised == null) {
+      return item;
+    }
+    String detail =
+        supervised.path("given_up").asBoolean()
+            ? item.detail() + ", and will not be restarted again"
+            : item.detail();
+    return new Item(item.name(), item.status(), detail, supervised.path("restarts").asLong());
   }
 
   private static Item item(String name, JsonNode part) {

@@ -16,8 +16,17 @@ public record PartHealth(String part, Status status, String detail, List<Item> i
     NOT_CONFIGURED
   }
 
-  /** One of the things that a part consists of. */
-  public record Item(String name, Status status, String detail) {}
+  /**
+   * One of the things that a part consists of.
+   *
+   * @param restarts how often it was restarted after a failure; null where nobody counts
+   */
+  public record Item(String name, Status status, String detail, Long restarts) {
+    /** One that nobody restarts. */
+    public Item(String name, Status status, String detail) {
+      this(name, status, detail, null);
+    }
+  }
 
   public PartHealth {
     items = List.copyOf(items);

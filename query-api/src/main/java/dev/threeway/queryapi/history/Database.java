@@ -13,6 +13,8 @@ import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
+import org.jooq.impl.DefaultExecuteListenerProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,12 +37,12 @@ final class Database implements AutoCloseable {
   private final HikariDataSource pool;
   private final Semaphore readers;
   private final Semaphore exporters;
-  private final Duration statementTimeout;
+  private final Duration readTimeout;
   private final Duration exportTimeout;
   private volatile long refuseUntil = System.nanoTime();
 
   Database(HistorySettings settings) {
-    statementTimeout = settings.statementTimeout();
+    readTimeout = settings.requestTimeout();
     exportTimeout = settings.exportTimeout();
     // An export holds its connection for as long as its reader likes: some are kept from them.
     exporters = new Semaphore(Math.max(1, settings.poolSize() / 2));
@@ -74,12 +76,17 @@ final class Database implements AutoCloseable {
   }
 
   /**
-   * Reads a bounded number of rows, in one snapshot.
+   * Reads a bounded number of rows, in one snapshot. One limit holds for all statements and for the
+   * wait before the first.
    *
    * @throws HistoryUnavailableException if the database cannot answer in time
    */
   <T> T read(Function<DSLContext, T> reader) {
-    return inTransaction(readers, statementTimeout, reader);
+    OneDeadline deadline = new OneDeadline(readTimeout);
+    return inTransaction(
+        readers,
+        Math.min(PATIENCE.toMillis(), deadline.leftMillis()),
+        connection -> reader.apply(context(connection, deadline)));
   }
 
   /**
@@ -88,21 +95,35 @@ final class Database implements AutoCloseable {
    * @throws HistoryUnavailableException if the database cannot answer in time
    */
   <T> T export(Function<DSLContext, T> reader) {
-    return inTransaction(exporters, exportTimeout, reader);
+    return inTransaction(
+        exporters,
+        PATIENCE.toMillis(),
+        connection -> {
+          DSLContext context = DSL.using(connection, SQLDialect.POSTGRES);
+          context.execute("SET LOCAL statement_timeout = " + exportTimeout.toMillis());
+          return reader.apply(context);
+        });
   }
 
-  private <T> T inTransaction(Semaphore permits, Duration limit, Function<DSLContext, T> reader) {
+  private static DSLContext context(Connection connection, OneDeadline deadline) {
+    return DSL.using(
+        new DefaultConfiguration()
+            .set(connection)
+            .set(SQLDialect.POSTGRES)
+            .set(new DefaultExecuteListenerProvider(deadline)));
+  }
+
+  private <T> T inTransaction(
+      Semaphore permits, long patienceMillis, Function<Connection, T> reader) {
     if (System.nanoTime() - refuseUntil < 0) {
       throw new HistoryUnavailableException(Reason.AWAY, null);
     }
-    if (!acquire(permits)) {
+    if (!acquire(permits, patienceMillis)) {
       throw new HistoryUnavailableException(Reason.BUSY, null);
     }
     try (Connection connection = pool.getConnection()) {
-      DSLContext context = DSL.using(connection, SQLDialect.POSTGRES);
-      context.execute("SET LOCAL statement_timeout = " + limit.toMillis());
       try {
-        return reader.apply(context);
+        return reader.apply(connection);
       } finally {
         rollBack(connection);
       }
@@ -124,9 +145,9 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private static boolean acquire(Semaphore permits) {
+  private static boolean acquire(Semaphore permits, long patienceMillis) {
     try {
-      return permits.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return permits.tryAcquire(patienceMillis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       return false;

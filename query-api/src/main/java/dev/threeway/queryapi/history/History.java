@@ -1,7 +1,9 @@
 package dev.threeway.queryapi.history;
 
 import dev.threeway.queryapi.history.HistoryUnavailableException.Reason;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -83,6 +85,11 @@ public final class History implements AutoCloseable {
               MismatchList.stream(read, filter, FETCH_SIZE, rows);
               return null;
             });
+  }
+
+  /** When the newest result was decided; empty if there is none. */
+  public Optional<Instant> freshest() {
+    return Optional.ofNullable(database().read(TransactionList::freshest));
   }
 
   /** How many connections are in use. */

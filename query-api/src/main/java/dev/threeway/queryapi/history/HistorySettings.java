@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param jdbcUrl of a PostgreSQL database with the tables of the migrations
  * @param password null where none is asked for
  * @param poolSize the most connections at a time
- * @param statementTimeout how long PostgreSQL may work on a page
+ * @param requestTimeout how long a page may take, with all its statements and the wait for a
+ *     connection
  * @param exportTimeout how long PostgreSQL may work on the rows of an export that it sends at once
  */
 public record HistorySettings(
@@ -16,7 +17,7 @@ public record HistorySettings(
     String user,
     String password,
     int poolSize,
-    Duration statementTimeout,
+    Duration requestTimeout,
     Duration exportTimeout) {
 
   /** Without the password. */

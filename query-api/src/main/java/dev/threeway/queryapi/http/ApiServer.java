@@ -5,7 +5,6 @@ import dev.threeway.queryapi.history.History;
 import dev.threeway.queryapi.live.Gather;
 import dev.threeway.queryapi.live.LiveReads;
 import dev.threeway.queryapi.live.Peers;
-import dev.threeway.queryapi.security.Permissions;
 import dev.threeway.queryapi.security.TokenVerifier;
 import io.javalin.Javalin;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -72,10 +71,12 @@ public final class ApiServer implements AutoCloseable {
   }
 
   /** A route that nobody could use is a mistake. */
-  private static List<Route> granted(List<Route> routes) {
+  static List<Route> granted(List<Route> routes) {
     for (Route route : routes) {
-      if (Permissions.of("GET", route.path()).isEmpty()) {
-        throw new IllegalStateException("the table of permissions has no row for " + route.path());
+      if (Guard.grant(route).isEmpty()) {
+        throw new IllegalStateException(
+            "the table of permissions has no row for %s %s"
+                .formatted(route.method().name(), route.path()));
       }
     }
     return routes;
@@ -103,8 +104,9 @@ public final class ApiServer implements AutoCloseable {
     routes.add(new ControlTotalsRoute(reads, fanout).route());
     routes.add(new InstancesRoute(reads, sources.engine(), peers).route());
     routes.addAll(new AdminRoutes(sources.health(), sources.rules()).routes());
+    BreakSnapshots snapshots = new BreakSnapshots(reads, fanout, cursors, clock);
+    routes.add(new StreamRoute(sources.stream(), snapshots, clock).route());
     routes.add(new AuditRoute(sources.auditReads(), cursors).route());
-    routes.add(new StreamRoute(sources.stream(), clock).route());
     routes.add(new MeRoute().route());
     routes.addAll(new ProbeRoutes(sources.engine()).routes());
     routes.add(new ContractRoute().route());

@@ -12,7 +12,6 @@ import dev.threeway.queryapi.audit.ThreatSignals;
 import dev.threeway.queryapi.security.Caller;
 import dev.threeway.queryapi.security.Grant;
 import dev.threeway.queryapi.security.Permission;
-import dev.threeway.queryapi.security.Permissions;
 import dev.threeway.queryapi.security.Role;
 import dev.threeway.queryapi.security.TokenFault;
 import io.javalin.http.Context;
@@ -198,7 +197,7 @@ final class Auditing {
     if (isExport(route)) {
       return AuditAction.EXPORT;
     }
-    Optional<Grant> grant = grant(route);
+    Optional<Grant> grant = Guard.grant(route);
     boolean personal =
         Guard.gives(request, Permission.PERSONAL_DATA)
             && grant
@@ -212,7 +211,7 @@ final class Auditing {
   }
 
   private static boolean isExport(Route route) {
-    return grant(route).filter(row -> row.permission() == Permission.EXPORT).isPresent();
+    return Guard.grant(route).filter(row -> row.permission() == Permission.EXPORT).isPresent();
   }
 
   private static boolean isStream(Route route) {
@@ -220,10 +219,6 @@ final class Auditing {
   }
 
   private static boolean isPublic(Route route) {
-    return grant(route).filter(row -> row.permission() == Permission.PUBLIC).isPresent();
-  }
-
-  private static Optional<Grant> grant(Route route) {
-    return Permissions.of("GET", route.path());
+    return Guard.grant(route).filter(row -> row.permission() == Permission.PUBLIC).isPresent();
   }
 }

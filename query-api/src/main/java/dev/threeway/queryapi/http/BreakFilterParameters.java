@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 
 /** The query parameters that say which breaks a list shows. */
 final class BreakFilterParameters {
-  private static final String TYPE = "type";
-  private static final String SEVERITY = "severity";
+  static final String TYPE = "type";
+  static final String SEVERITY = "severity";
   private static final String STATE = "state";
-  private static final String SOURCE = "source";
-  private static final String CURRENCY = "currency";
+  static final String SOURCE = "source";
+  static final String CURRENCY = "currency";
   private static final String LEAST_AT_RISK = "min_amount_at_risk";
   private static final String MOST_AT_RISK = "max_amount_at_risk";
   private static final String LEAST_AGE = "min_age";

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,9 @@ final class Guard {
   private static final String REALM = "Bearer realm=\"threeway\"";
   private static final String NO_TOKEN = "NO_TOKEN";
   private static final String FORBIDDEN = "FORBIDDEN";
-  private static final String GET = "GET";
+  private static final Pattern NAMES_OF_THIS_MACHINE =
+      Pattern.compile(
+          "(localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\])(:[0-9]{1,5})?", Pattern.CASE_INSENSITIVE);
 
   private final Optional<TokenVerifier> tokens;
   private final MeterRegistry metrics;
@@ -57,13 +60,30 @@ final class Guard {
   /**
    * Finds out who is asking for a route that is not public.
    *
-   * @throws ProblemException UNAUTHENTICATED, or KEYS_UNAVAILABLE if that cannot be found out
+   * @throws ProblemException UNAUTHENTICATED, or KEYS_UNAVAILABLE if that cannot be found out, or
+   *     MISDIRECTED
    */
   void identify(Route route, Context request) {
     if (tokens.isEmpty()) {
+      if (grant(route).filter(row -> !isPublic(row)).isPresent()) {
+        refuseOtherNames(request);
+      }
       request.attribute(ATTRIBUTE, Caller.ANYBODY);
     } else if (grant(route).filter(Guard::isPublic).isEmpty()) {
       request.attribute(ATTRIBUTE, verify(tokens.get(), request));
+    }
+  }
+
+  /**
+   * An API that is open to this machine is not to pages from elsewhere, whose host's name somebody
+   * has let point here (DNS rebinding).
+   */
+  private static void refuseOtherNames(Context request) {
+    String host = request.header("Host");
+    if (host != null && !NAMES_OF_THIS_MACHINE.matcher(host).matches()) {
+      throw ProblemException.of(
+          Problem.Kind.MISDIRECTED,
+          "Ask for localhost or 127.0.0.1: without tokens the API answers to no other name.");
     }
   }
 
@@ -115,8 +135,9 @@ final class Guard {
     }
   }
 
-  private static Optional<Grant> grant(Route route) {
-    return Permissions.of(GET, route.path());
+  /** The row of the table for a route; empty if nobody may use it. */
+  static Optional<Grant> grant(Route route) {
+    return Permissions.of(route.method().name(), route.path());
   }
 
   private static boolean isPublic(Grant grant) {

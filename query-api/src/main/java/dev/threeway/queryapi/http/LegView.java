@@ -53,7 +53,6 @@ record LegView(
 
   /** Where a report can be read: {@code topic-partition@offset}. */
   static String evidence(Position position) {
-    return "%s-%d@%d"
-        .formatted(Topics.of(position.source()), position.partition(), position.offset());
+    return Topics.of(position.source()) + "-" + position.partition() + "@" + position.offset();
   }
 }

@@ -58,6 +58,15 @@ final class PagedList {
         .orElseGet(() -> new PagedList(cursors, binding, limit, clock.millis(), null));
   }
 
+  /**
+   * The first page of a list that nobody has asked for by a request.
+   *
+   * @param binding as {@link Query#binding} makes it
+   */
+  static PagedList first(Cursors cursors, String binding, int limit, InstantSource clock) {
+    return new PagedList(cursors, binding, limit, clock.millis(), null);
+  }
+
   /** The parameters of a paged list with a filter. */
   static Set<String> parameters(Set<String> filter) {
     Set<String> all = new HashSet<>(PARAMETERS);

@@ -16,6 +16,9 @@ final class Pages {
    */
   record Page<V>(List<V> items, Optional<Bytes> next) {}
 
+  /** An item, and where it stands, which is worked out once. */
+  private record Placed<V>(Bytes position, V item) {}
+
   private Pages() {}
 
   /**
@@ -27,14 +30,16 @@ final class Pages {
   static <V> Page<V> merge(List<Page<V>> pages, Function<V, Bytes> positions, int limit) {
     Optional<Bytes> end =
         pages.stream().flatMap(page -> page.next().stream()).min(Comparator.naturalOrder());
-    List<V> items = new ArrayList<>();
-    pages.forEach(page -> items.addAll(page.items()));
-    end.ifPresent(last -> items.removeIf(item -> positions.apply(item).compareTo(last) > 0));
-    items.sort(Comparator.comparing(positions));
-    if (items.size() > limit) {
-      List<V> first = List.copyOf(items.subList(0, limit));
-      return new Page<>(first, Optional.of(positions.apply(first.get(limit - 1))));
-    }
-    return new Page<>(List.copyOf(items), end);
+    List<Placed<V>> placed = new ArrayList<>();
+    pages.forEach(
+        page ->
+            page.items().forEach(item -> placed.add(new Placed<>(positions.apply(item), item))));
+    end.ifPresent(last -> placed.removeIf(each -> each.position().compareTo(last) > 0));
+    placed.sort(Comparator.comparing(Placed::position));
+    boolean more = placed.size() > limit;
+    List<Placed<V>> first = more ? placed.subList(0, limit) : placed;
+    return new Page<>(
+        first.stream().map(Placed::item).toList(),
+        more ? Optional.of(first.get(limit - 1).position()) : end);
   }
 }

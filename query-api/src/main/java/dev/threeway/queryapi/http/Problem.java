@@ -46,6 +46,7 @@ record Problem(
     URI_TOO_LONG(414, "uri-too-long", "The address is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The content is of no accepted format"),
     UNPROCESSABLE_CONTENT(422, "unprocessable-content", "The content is not valid"),
+    MISDIRECTED(421, "misdirected", "The request is meant for another host"),
     TOO_MANY_REQUESTS(429, "too-many-requests", "The caller asks too often"),
     HEADERS_TOO_LARGE(431, "headers-too-large", "The request headers are too large"),
     INTERNAL_ERROR(500, "internal-error", "The request failed"),

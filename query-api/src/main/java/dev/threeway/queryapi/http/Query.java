@@ -4,6 +4,7 @@ import dev.threeway.queryapi.security.Caller;
 import dev.threeway.topology.rules.DurationText;
 import dev.threeway.topology.rules.Money;
 import io.javalin.http.Context;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -23,6 +25,9 @@ final class Query {
   private static final Duration LONGEST = Duration.ofDays(3_650);
 
   private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
+  /** What the server reads where bytes are no characters. */
+  private static final char NOT_UTF_8 = '\uFFFD';
 
   private final Map<String, List<String>> values;
   private final String user;
@@ -190,12 +195,25 @@ final class Query {
    * @param others parameters that do not change which items the list has, or in which order
    */
   String binding(String resource, Set<String> others) {
+    SortedMap<String, String> bound = new TreeMap<>();
+    values.forEach(
+        (name, given) -> {
+          if (!others.contains(name)) {
+            bound.put(name, given.get(0));
+          }
+        });
+    return binding(resource, user, bound);
+  }
+
+  /**
+   * The same of a request that nobody has sent.
+   *
+   * @param user the subject of the token; empty where nobody signs in
+   * @param parameters those that decide which items the list has, and in which order
+   */
+  static String binding(String resource, String user, SortedMap<String, String> parameters) {
     StringBuilder binding = new StringBuilder(resource).append('\n').append(user);
-    for (Map.Entry<String, List<String>> parameter : new TreeMap<>(values).entrySet()) {
-      if (!others.contains(parameter.getKey())) {
-        binding.append('\n').append(parameter.getKey()).append('=').append(parameter.getValue());
-      }
-    }
+    parameters.forEach((name, value) -> binding.append("\n%s=[%s]".formatted(name, value)));
     return binding.toString();
   }
 
@@ -225,10 +243,16 @@ final class Query {
 
   private static Map<String, List<String>> parse(Context request) {
     try {
-      return request.queryParamMap();
+      // What is no address could not be passed on to another instance.
+      var unused = URI.create("?" + request.queryString());
+      Map<String, List<String>> parsed = request.queryParamMap();
+      if (parsed.toString().indexOf(NOT_UTF_8) < 0) {
+        return parsed;
+      }
     } catch (IllegalArgumentException malformed) {
-      throw ProblemException.of(
-          Problem.Kind.BAD_REQUEST, "The query is not valid percent-encoded UTF-8.");
+      // Answered below, like bytes that are no text.
     }
+    throw ProblemException.of(
+        Problem.Kind.BAD_REQUEST, "The query is not valid percent-encoded UTF-8.");
   }
 }

@@ -20,7 +20,7 @@ final class RateLimits {
   /** A caller beyond so many is forgotten, and with it what it has asked: reads fail open. */
   private static final long MOST_CALLERS = 100_000;
 
-  private record Asker(String who, String path) {}
+  private record Asker(String who, String method, String path) {}
 
   private final int usual;
   private final Predicate<Context> exempt;
@@ -58,7 +58,7 @@ final class RateLimits {
     SlidingWindow.Verdict verdict =
         windows
             .get(
-                new Asker(who(request), route.path()),
+                new Asker(who(request), route.method().name(), route.path()),
                 first -> new SlidingWindow(most, WINDOW.toNanos()))
             .take(clock.read());
     long seconds = ceilingSeconds(verdict.nanosToNext());

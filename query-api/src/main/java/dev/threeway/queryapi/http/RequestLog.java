@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +49,7 @@ final class RequestLog implements RequestLogger {
         .addKeyValue("method", method)
         .addKeyValue("route", route)
         .addKeyValue("status", status)
-        .addKeyValue("ms", String.format(Locale.ROOT, "%.1f", millis))
+        .addKeyValue("ms", Math.round(millis * 10) / 10.0)
         .addKeyValue("trace_id", Trace.of(request).traceId())
         .log("request");
   }

@@ -2,11 +2,13 @@ package dev.threeway.queryapi.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import java.util.List;
 
 /**
- * A resource that can be read with GET and HEAD.
+ * What is done with a resource by one method. What can be read with GET can be with HEAD, too.
  *
+ * @param method as in a request line
  * @param path with {@code {parameters}}, as in the OpenAPI document
  * @param produces the media types that it answers with, most usual first
  * @param freshness how long an answer may be kept
@@ -14,6 +16,7 @@ import java.util.List;
  * @param limit how often one caller may ask
  */
 record Route(
+    HandlerType method,
     String path,
     List<String> produces,
     Handler handler,
@@ -25,24 +28,29 @@ record Route(
 
   static final String JSON = "application/json";
 
-  /** A resource whose answers are not kept, for which the usual limit holds. */
+  /** Reads a resource; answers are not kept, and the usual limit holds. */
   Route(String path, List<String> produces, Handler handler) {
-    this(path, produces, handler, Freshness.NO_STORE, false, Limit.USUAL);
+    this(HandlerType.GET, path, produces, handler);
+  }
+
+  /** Does something with a resource; answers are not kept, and the usual limit holds. */
+  Route(HandlerType method, String path, List<String> produces, Handler handler) {
+    this(method, path, produces, handler, Freshness.NO_STORE, false, Limit.USUAL);
   }
 
   /** The same, with answers that may be kept. */
   Route kept(Freshness forHowLong) {
-    return new Route(path, produces, handler, forHowLong, tagged, limit);
+    return new Route(method, path, produces, handler, forHowLong, tagged, limit);
   }
 
   /** The same, with entity tags: for one resource, not for a list. */
   Route withEntityTag() {
-    return new Route(path, produces, handler, freshness, true, limit);
+    return new Route(method, path, produces, handler, freshness, true, limit);
   }
 
   /** The same under another limit. */
   Route limited(Limit other) {
-    return new Route(path, produces, handler, freshness, tagged, other);
+    return new Route(method, path, produces, handler, freshness, tagged, other);
   }
 
   /** The path pattern that a request was routed by; never the path itself, which holds data. */
@@ -51,10 +59,22 @@ record Route(
     return path == null ? UNMATCHED : path;
   }
 
+  /** The methods of requests that this answers. */
+  List<HandlerType> methods() {
+    // Javalin answers HEAD with 200 whatever GET would say, unless it is a route of its own.
+    return isRead() ? List.of(method, HandlerType.HEAD) : List.of(method);
+  }
+
+  private boolean isRead() {
+    return method.equals(HandlerType.GET);
+  }
+
   void handle(Context request, Admission admission) throws Exception {
     request.attribute(ATTRIBUTE, path);
     admission.admit(this, request);
-    RequestContent.refuse(request);
+    if (isRead()) {
+      RequestContent.refuse(request);
+    }
     Negotiation.choose(request.header("Accept"), produces);
     request.header("Cache-Control", freshness.header());
     try {

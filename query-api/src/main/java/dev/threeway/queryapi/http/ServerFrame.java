@@ -55,11 +55,10 @@ final class ServerFrame {
           cors.apply(request);
         });
     for (Route route : routes) {
-      // Javalin answers HEAD with 200 whatever GET would say, unless it is a route of its own.
-      config.routes.addHttpHandler(
-          HandlerType.GET, route.path(), request -> route.handle(request, admission));
-      config.routes.addHttpHandler(
-          HandlerType.HEAD, route.path(), request -> route.handle(request, admission));
+      for (HandlerType method : route.methods()) {
+        config.routes.addHttpHandler(
+            method, route.path(), request -> route.handle(request, admission));
+      }
     }
     RequestLog log = new RequestLog(metrics);
     config.requestLogger.http(
@@ -74,6 +73,7 @@ final class ServerFrame {
       Server server, HttpConfiguration http, HttpSetup setup, int port) {
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(REQUEST_HEADER_BYTES);
+    http.addCustomizer(new RealMethod());
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(setup.host());
     connector.setPort(port);

@@ -44,10 +44,12 @@ final class StreamRoute {
   private static final EventRenderer MASKED = new StreamRenderer(PersonalData.MASKED);
 
   private final EventStream stream;
+  private final BreakSnapshots snapshots;
   private final InstantSource clock;
 
-  StreamRoute(EventStream stream, InstantSource clock) {
+  StreamRoute(EventStream stream, BreakSnapshots snapshots, InstantSource clock) {
     this.stream = stream;
+    this.snapshots = snapshots;
     this.clock = clock;
   }
 
@@ -66,7 +68,8 @@ final class StreamRoute {
     SseConnection connection = new SseConnection((HttpOutput) request.res().getOutputStream());
     StreamClient client;
     try {
-      client = stream.open(filter, resume, renderer(request), connection);
+      client =
+          stream.open(filter, resume, renderer(request), snapshots.of(filter, request), connection);
     } catch (StreamRefusedException refused) {
       throw ProblemException.of(Problem.Kind.STREAM_REFUSED, refused.getMessage());
     }

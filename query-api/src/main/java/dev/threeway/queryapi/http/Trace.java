@@ -41,7 +41,7 @@ record Trace(String traceId, String spanId, String flags) {
 
   /** The header for whoever is asked next. */
   String traceparent() {
-    return "00-%s-%s-%s".formatted(traceId, spanId, flags);
+    return "00-" + traceId + "-" + spanId + "-" + flags;
   }
 
   private static String randomHex(int bytes) {

@@ -42,6 +42,9 @@ public final class Peers {
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(CONNECT_TIMEOUT)
+          // What there is to do is short: where it is handed to another thread, on a busy machine,
+          // waiting for that thread takes longest.
+          .executor(Runnable::run)
           .build();
   private final Duration timeout;
 

@@ -1,17 +1,18 @@
 package dev.threeway.queryapi.live;
 
 import dev.threeway.schemas.topics.Topics;
-import dev.threeway.topology.join.Stores;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -22,10 +23,24 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** The partitions as Kafka Streams knows them from its last assignment. */
 final class StreamsPartitions implements Partitions {
+  /**
+   * For so long the last assignment is not asked for again: Kafka Streams gives it under one lock.
+   * Who is asked for what it has lost meanwhile says so.
+   */
+  private static final long FRESH = Duration.ofMillis(50).toNanos();
+
+  /** The same while somebody else is asking. */
+  private static final long USABLE = Duration.ofMillis(500).toNanos();
+
+  /** An assignment, and when it was asked for. */
+  private record Seen(long at, Layout layout) {}
+
   private final KafkaStreams streams;
   private final String self;
   private final int count;
   private final LocalLags lags;
+  private final ReentrantLock looking = new ReentrantLock();
+  private volatile Seen seen;
 
   /**
    * @param count how many partitions each input topic has: an assignment names those alone that are
@@ -57,6 +72,36 @@ final class StreamsPartitions implements Partitions {
   @Override
   public Layout layout() {
     requireQueryable();
+    Seen known = seen;
+    if (isYounger(known, FRESH)) {
+      return known.layout();
+    }
+    if (!looking.tryLock()) {
+      if (isYounger(known, USABLE)) {
+        return known.layout();
+      }
+      looking.lock();
+    }
+    try {
+      return look();
+    } finally {
+      looking.unlock();
+    }
+  }
+
+  private Layout look() {
+    if (!isYounger(seen, FRESH)) {
+      long now = System.nanoTime();
+      seen = new Seen(now, read());
+    }
+    return seen.layout();
+  }
+
+  private static boolean isYounger(Seen known, long age) {
+    return known != null && System.nanoTime() - known.at() < age;
+  }
+
+  private Layout read() {
     Collection<StreamsMetadata> clients;
     try {
       clients = streams.metadataForAllStreamsClients();
@@ -88,23 +133,12 @@ final class StreamsPartitions implements Partitions {
 
   @Override
   public Owner ownerOf(String txnId) {
-    requireQueryable();
-    KeyQueryMetadata metadata;
-    try {
-      // The key of every input record is the txn_id as plain UTF-8: the same bytes, and so the
-      // same partition, as this serializer makes of it.
-      metadata = streams.queryMetadataForKey(Stores.MATCH_GROUPS, txnId, new StringSerializer());
-    } catch (IllegalStateException | StreamsNotStartedException stoppedMeanwhile) {
-      throw notQueryable();
-    }
-    if (metadata == null || metadata.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
-      throw unassigned();
-    }
-    HostInfo host = metadata.activeHost();
-    return new Owner(
-        host.equals(HostInfo.unavailable()) ? Optional.empty() : Optional.of(address(host)),
-        metadata.partition(),
-        metadata.standbyHosts().stream().map(StreamsPartitions::address).toList());
+    // The key of every input record is the txn_id as plain UTF-8, which producers and Kafka Streams
+    // number the partitions by.
+    int partition =
+        BuiltInPartitioner.partitionForKey(txnId.getBytes(StandardCharsets.UTF_8), count);
+    Layout.Place place = layout().places().get(partition);
+    return new Owner(place.owner(), partition, place.copies());
   }
 
   @Override

@@ -13,7 +13,9 @@ public enum EventKind {
   /** The state of this instance has changed. */
   INCIDENT,
   /** Events are missing here; every client gets it, whatever it asked for. */
-  GAP;
+  GAP,
+  /** How things are, behind a gap. */
+  SNAPSHOT;
 
   /** The name of the event on the wire. */
   public String wireName() {

@@ -10,6 +10,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The event stream of one instance, for any number of clients. Thread-safe. */
 public final class EventStream implements AutoCloseable {
   private static final int WRITERS = 2;
+
+  /** However many clients have a gap at once, so many snapshots are taken at a time. */
+  private static final int SNAPSHOTS = 2;
+
   private static final Duration FAREWELL = Duration.ofSeconds(2);
 
   private final InstanceSummary summary;
@@ -20,6 +24,7 @@ public final class EventStream implements AutoCloseable {
   private final Pulse pulse;
   private final StreamMetrics metrics;
   private final ExecutorService writers;
+  private final ExecutorService snapshots;
   private final StreamClient.Shared shared;
 
   /** A stream that reads nothing until its first client comes. */
@@ -37,31 +42,42 @@ public final class EventStream implements AutoCloseable {
     feed = new LiveFeed(log, ring, clients, settings.bufferEvents() / 2, clock);
     pulse = new Pulse(ring, clients, feed, summary, settings, clock);
     metrics = new StreamMetrics(registry, clients::count, clients::slow, catchUp::waiting);
-    AtomicInteger number = new AtomicInteger();
-    writers =
-        Executors.newFixedThreadPool(
-            WRITERS,
-            task -> {
-              Thread thread = new Thread(task, "stream-writer-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+    writers = threads("stream-writer-", WRITERS);
+    snapshots = threads("stream-snapshot-", SNAPSHOTS);
     shared =
-        new StreamClient.Shared(ring, catchUp, metrics, writers, System::nanoTime, clients::remove);
+        new StreamClient.Shared(
+            ring, catchUp, metrics, writers, snapshots, System::nanoTime, clients::remove);
     catchUp.start();
     feed.start();
     pulse.start();
+  }
+
+  private static ExecutorService threads(String name, int count) {
+    AtomicInteger number = new AtomicInteger();
+    return Executors.newFixedThreadPool(
+        count,
+        task -> {
+          Thread thread = new Thread(task, name + number.incrementAndGet());
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   /**
    * Takes a client in. It is sent something once its channel says so, by {@link StreamClient#pump}.
    *
    * @param resume the position behind what the client has; null to get what is new from here on
+   * @param snapshot what the client gets behind a gap; null for nothing
    * @throws StreamRefusedException if there are too many clients, or the instance is stopping
    */
   public StreamClient open(
-      StreamFilter filter, StreamPosition resume, EventRenderer renderer, ClientChannel channel) {
-    StreamClient client = new StreamClient(shared, filter, resume, renderer, channel);
+      StreamFilter filter,
+      StreamPosition resume,
+      EventRenderer renderer,
+      Snapshot snapshot,
+      ClientChannel channel) {
+    StreamClient client =
+        new StreamClient(shared, filter, resume, renderer, new GapSnapshot(snapshot), channel);
     try {
       clients.add(client);
     } catch (StreamRefusedException refused) {
@@ -94,5 +110,6 @@ public final class EventStream implements AutoCloseable {
     }
     clients.forEach(StreamClient::end);
     writers.shutdownNow();
+    snapshots.shutdownNow();
   }
 }

@@ -19,6 +19,7 @@ public final class StreamClient {
       CatchUp catchUp,
       StreamMetrics metrics,
       Executor writers,
+      Executor snapshots,
       LongSupplier nanoTime,
       Consumer<StreamClient> onEnd) {}
 
@@ -41,6 +42,7 @@ public final class StreamClient {
   private final Shared shared;
   private final StreamFilter filter;
   private final EventRenderer renderer;
+  private final GapSnapshot snapshot;
   private final ClientChannel channel;
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private final ByteArrayOutputStream batch = new ByteArrayOutputStream();
@@ -82,11 +84,13 @@ public final class StreamClient {
       StreamFilter filter,
       StreamPosition resume,
       EventRenderer renderer,
+      GapSnapshot snapshot,
       ClientChannel channel) {
     this.shared = shared;
     this.filter = filter;
     this.resume = resume;
     this.renderer = renderer;
+    this.snapshot = snapshot;
     this.channel = channel;
     this.lastWrite = shared.nanoTime().getAsLong();
   }
@@ -225,14 +229,23 @@ public final class StreamClient {
   }
 
   private void advance() {
+    takeSnapshot();
     if (phase == Phase.STARTING) {
       start();
     }
-    if (phase == Phase.CATCHING_UP && chunk != null) {
+    if (phase == Phase.CATCHING_UP && chunk != null && !snapshot.isAwaited()) {
       takeChunk();
     }
-    if (phase == Phase.LIVE) {
+    if (phase == Phase.LIVE && !snapshot.isAwaited()) {
       takeLive();
+    }
+  }
+
+  private void takeSnapshot() {
+    byte[] taken = snapshot.poll();
+    if (taken != null) {
+      writeId();
+      write(StreamEvent.body(EventKind.SNAPSHOT, taken));
     }
   }
 
@@ -283,6 +296,9 @@ public final class StreamClient {
       layout = chunk.layout();
       position = chunk.from().clone();
       chunk.gaps().forEach(this::writeGap);
+      if (snapshot.isAwaited()) {
+        return;
+      }
     }
     boolean lastWasSkipped = false;
     while (chunkAt < chunk.records().size()) {
@@ -327,6 +343,9 @@ public final class StreamClient {
           return;
         }
         skip(slice.view());
+        if (snapshot.isAwaited()) {
+          return;
+        }
         continue;
       }
       slice.events().forEach(this::take);
@@ -389,6 +408,7 @@ public final class StreamClient {
     shared.metrics().gap(gap.reason());
     writeId();
     write(StreamEvent.body(EventKind.GAP, renderer.render(gap)));
+    snapshot.request(shared.snapshots(), this::wake);
   }
 
   private void writeFarewell() {

@@ -23,8 +23,8 @@ public record Grant(
     personalParameters = List.copyOf(personalParameters);
   }
 
-  static Grant of(String path, Permission permission) {
-    return new Grant("GET", path, permission, List.of(), List.of());
+  static Grant of(String method, String path, Permission permission) {
+    return new Grant(method, path, permission, List.of(), List.of());
   }
 
   Grant masking(String... fields) {

@@ -163,6 +163,34 @@ class SettingsReaderTest {
                 + "threeway.http.port is \"x\", but must be a whole number from 0 to 65535");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "threeway.history.password",
+        "threeway.http.cursor-key",
+        "threeway.kafka.properties.sasl.jaas.config",
+        "threeway.kafka.properties.ssl.keystore.password",
+        "threeway.registry.properties.basic.auth.user.info"
+      })
+  void aSecretIsNoSystemPropertyAndNeverShown(String key) {
+    Properties system = new Properties();
+    system.setProperty(key, "canary-of-the-arguments");
+
+    assertThatThrownBy(() -> SettingsReader.read(null, NO_ENVIRONMENT, system))
+        .hasMessage(
+            key
+                + " is a system property, which every user of the machine can see: set it in a"
+                + " file or in the environment");
+  }
+
+  @Test
+  void aSecretThatIsNotValidIsNotRepeated() {
+    Map<String, String> environment = Map.of("THREEWAY_HTTP_CURSOR_KEY", "canary");
+
+    assertThatThrownBy(() -> SettingsReader.read(null, environment, new Properties()))
+        .hasMessage("threeway.http.cursor-key must be at least 16 characters");
+  }
+
   @Test
   void aFileThatIsNotThereIsNamed() {
     Path absent = folder.resolve("absent.properties");

@@ -73,8 +73,13 @@ final class ApiContract {
   }
 
   /** Fails unless the document describes a response of this status, type and body. */
-  void check(String route, HttpResponse<String> response) throws IOException {
-    JsonNode responses = document.at("/paths").path(route).at("/get/responses");
+  void check(String method, String route, HttpResponse<String> response) throws IOException {
+    JsonNode responses =
+        document
+            .at("/paths")
+            .path(route)
+            .path(method.toLowerCase(java.util.Locale.ROOT))
+            .path("responses");
     String status = Integer.toString(response.statusCode());
     JsonNode described = responses.has(status) ? responses.get(status) : responses.get("default");
     assertThat(described).as("%s documents status %s", route, status).isNotNull();

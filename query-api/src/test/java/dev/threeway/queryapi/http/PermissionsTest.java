@@ -1,6 +1,7 @@
 package dev.threeway.queryapi.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -11,11 +12,14 @@ import dev.threeway.queryapi.security.Permission;
 import dev.threeway.queryapi.security.Permissions;
 import dev.threeway.queryapi.security.Role;
 import dev.threeway.queryapi.security.Tokens;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -62,8 +66,9 @@ class PermissionsTest {
     try (InputStream yaml = PermissionsTest.class.getResourceAsStream("/openapi.yaml")) {
       JsonNode paths = new YAMLMapper().readTree(yaml).get("paths");
       for (Grant row : Permissions.TABLE) {
-        said.put(row.path(), paths.path(row.path()).path("get").path("security").toString());
-        rows.put(row.path(), security(row.permission()));
+        String method = row.method().toLowerCase(Locale.ROOT);
+        said.put(name(row), paths.path(row.path()).path(method).path("security").toString());
+        rows.put(name(row), security(row.permission()));
       }
     }
 
@@ -78,6 +83,37 @@ class PermissionsTest {
         .least()
         .map(role -> "[{\"bearer\":[\"%s\"]}]".formatted(role.id()))
         .orElse("[{\"bearer\":[]}]");
+  }
+
+  @Test
+  void aRouteThatHasNoRowForItsMethodIsAMistake() {
+    Handler nothing = request -> {};
+    String path = "/api/v1/mismatches";
+    List<String> json = List.of(Route.JSON);
+
+    assertThat(ApiServer.granted(List.of(new Route(path, json, nothing)))).hasSize(1);
+    assertThatThrownBy(
+            () -> ApiServer.granted(List.of(new Route(HandlerType.POST, path, json, nothing))))
+        .hasMessage("the table of permissions has no row for POST /api/v1/mismatches");
+  }
+
+  @Test
+  void nobodyMayUseARouteThatHasNoRowForItsMethod() throws Exception {
+    Route unknown =
+        new Route(
+            HandlerType.POST,
+            "/api/v1/mismatches",
+            List.of(Route.JSON),
+            request -> request.contentType(Route.JSON).result("{}"));
+    try (RunningApi open = new RunningApi(List.of(unknown));
+        RunningApi guarded = new RunningApi(List.of(unknown), keys.verifier())) {
+      String admin = "Bearer " + Tokens.of("admin");
+
+      assertThat(open.send("POST", unknown.path()).statusCode()).isEqualTo(200);
+      assertThat(guarded.send("POST", unknown.path(), "Authorization", admin).statusCode())
+          .isEqualTo(403);
+      assertThat(guarded.send("POST", unknown.path()).statusCode()).isEqualTo(401);
+    }
   }
 
   @Test
@@ -96,14 +132,17 @@ class PermissionsTest {
             .least()
             .map(Role::id)
             .orElse(row.permission() == Permission.PUBLIC ? "–" : "any");
-    return "| `%s %s` | %s | %s | %s | %s |"
+    return "| `%s` | %s | %s | %s | %s |"
         .formatted(
-            row.method(),
-            row.path(),
+            name(row),
             row.permission().id(),
             least,
             code(row.personalFields()),
             code(row.personalParameters()));
+  }
+
+  private static String name(Grant row) {
+    return row.method() + " " + row.path();
   }
 
   private static String code(List<String> names) {
@@ -121,8 +160,8 @@ class PermissionsTest {
       boolean admitted = row.permission().least().map(role::includes).orElse(true);
       String token = Tokens.of(role.id());
       if (admitted) {
-        assertThat(api.send("HEAD", path(row), "Authorization", "Bearer " + token).statusCode())
-            .as("%s as %s", row.path(), role)
+        assertThat(api.send(brief(row), path(row), "Authorization", "Bearer " + token).statusCode())
+            .as("%s as %s", name(row), role)
             .isNotIn(401, 403);
       } else {
         refused(row, 403, "Bearer " + token, "insufficient_scope");
@@ -143,15 +182,15 @@ class PermissionsTest {
   @MethodSource("rows")
   void withoutAValidTokenOnlyWhatIsPublicIsOpen(Grant row) throws Exception {
     if (row.permission() == Permission.PUBLIC) {
-      assertThat(api.send("HEAD", path(row)).statusCode()).isEqualTo(200);
+      assertThat(api.send(brief(row), path(row)).statusCode()).isEqualTo(200);
       String bad = "Bearer " + Tokens.expired("admin");
-      assertThat(api.send("HEAD", path(row), "Authorization", bad).statusCode()).isEqualTo(200);
+      assertThat(api.send(brief(row), path(row), "Authorization", bad).statusCode()).isEqualTo(200);
       return;
     }
     refused(row, 401, "Bearer " + Tokens.expired("admin"), "invalid_token");
     refused(row, 401, "Bearer " + Tokens.forged("admin"), "invalid_token");
     refused(row, 401, "Bearer x", "invalid_token");
-    HttpResponse<String> none = api.get(row.path(), path(row));
+    HttpResponse<String> none = api.ask(row.method(), row.path(), path(row));
     assertThat(none.statusCode()).isEqualTo(401);
     // RFC 6750, 3.1: who sends no token is told no error.
     assertThat(none.headers().firstValue("WWW-Authenticate")).hasValue("Bearer realm=\"threeway\"");
@@ -159,15 +198,21 @@ class PermissionsTest {
 
   private static void refused(Grant row, int status, String authorization, String error)
       throws Exception {
-    HttpResponse<String> response = api.get(row.path(), path(row), "Authorization", authorization);
+    HttpResponse<String> response =
+        api.ask(row.method(), row.path(), path(row), "Authorization", authorization);
 
-    assertThat(response.statusCode()).as(row.path()).isEqualTo(status);
+    assertThat(response.statusCode()).as(name(row)).isEqualTo(status);
     assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     assertThat(response.headers().firstValue("WWW-Authenticate").orElse(""))
         .startsWith("Bearer realm=\"threeway\", error=\"" + error + "\"");
     assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
-    assertThat(api.send("HEAD", path(row), "Authorization", authorization).statusCode())
+    assertThat(api.send(brief(row), path(row), "Authorization", authorization).statusCode())
         .isEqualTo(status);
+  }
+
+  /** The method whose answer comes without its content, where there is one. */
+  private static String brief(Grant row) {
+    return row.method().equals("GET") ? "HEAD" : row.method();
   }
 
   private static String path(Grant row) {

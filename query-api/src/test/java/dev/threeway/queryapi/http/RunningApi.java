@@ -127,12 +127,22 @@ final class RunningApi implements AutoCloseable {
     metricsPort = metricsServer.start();
   }
 
+  /** An API of a test's own routes, open to everybody. */
   RunningApi(List<Route> routes) {
+    this(routes, Optional.empty());
+  }
+
+  /** An API of a test's own routes that asks for tokens. */
+  RunningApi(List<Route> routes, TokenVerifier tokens) {
+    this(routes, Optional.of(tokens));
+  }
+
+  private RunningApi(List<Route> routes, Optional<TokenVerifier> tokens) {
     stream = null;
     health = new SystemHealth(List.of(), System::nanoTime);
     Admission none =
         new Admission(
-            new Guard(Optional.empty(), metrics),
+            new Guard(tokens, metrics),
             new RateLimits(0, request -> true, System::nanoTime),
             Auditing.none());
     server = new ApiServer(setup(0), routes, none, metrics);
@@ -173,9 +183,19 @@ final class RunningApi implements AutoCloseable {
    */
   HttpResponse<String> get(String route, String pathAndQuery, String... headers)
       throws IOException, InterruptedException {
+    return ask("GET", route, pathAndQuery, headers);
+  }
+
+  /**
+   * Does something with a resource.
+   *
+   * @param route the path of the contract that has to describe the answer
+   */
+  HttpResponse<String> ask(String method, String route, String pathAndQuery, String... headers)
+      throws IOException, InterruptedException {
     int where = route.equals(METRICS) ? metricsPort : port;
-    HttpResponse<String> response = send(where, "GET", pathAndQuery, headers);
-    CONTRACT.check(route, response);
+    HttpResponse<String> response = send(where, method, pathAndQuery, headers);
+    CONTRACT.check(method, route, response);
     return response;
   }
 

@@ -112,6 +112,29 @@ class SecurityHeadersTest {
         .contains("Authorization");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "evil.example",
+        "localhost.evil.example",
+        "127.0.0.1.evil.example",
+        "[::2]",
+        "a:80"
+      })
+  void anOpenApiAnswersToNamesOfThisMachineAlone(String host) throws Exception {
+    assertThat(raw(asked(LIST, host)))
+        .startsWith("HTTP/1.1 421")
+        .contains("urn:threeway:problem:misdirected");
+    assertThat(raw(asked("/livez", host))).startsWith("HTTP/1.1 200");
+    for (String own : new String[] {"localhost", "LOCALHOST:8080", "127.0.0.1:1", "[::1]:8080"}) {
+      assertThat(raw(asked(LIST, own))).startsWith("HTTP/1.1 200");
+    }
+  }
+
+  private static String asked(String path, String host) {
+    return "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(path, host);
+  }
+
   private String raw(String request) throws Exception {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
       OutputStream out = socket.getOutputStream();

@@ -7,7 +7,9 @@ import dev.threeway.queryapi.push.MemoryLog;
 import dev.threeway.queryapi.push.StreamPosition;
 import dev.threeway.queryapi.push.StreamSettings;
 import dev.threeway.schemas.records.Severity;
+import dev.threeway.schemas.records.Source;
 import io.micrometer.core.instrument.Timer;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -33,7 +35,8 @@ class StreamRouteTest {
           "result", "ReconciliationResult",
           "stats", "StreamStats",
           "incident", "StreamIncident",
-          "gap", "StreamGap");
+          "gap", "StreamGap",
+          "snapshot", "StreamSnapshot");
 
   private final MemoryLog log = new MemoryLog();
   private final DriverEngine engine = new DriverEngine(1);
@@ -82,7 +85,7 @@ class StreamRouteTest {
   void theExamplesOfTheContractAreEventsOfTheStream() throws Exception {
     List<String> examples = CONTRACT.examples(ROUTE, "200", "text/event-stream");
 
-    assertThat(examples).hasSize(6);
+    assertThat(examples).hasSize(7);
     for (String example : examples) {
       checkAgainstTheContract(SseReader.parse(example));
       String id = example.replaceAll("(?s).*id: (\\S+).*", "$1");
@@ -229,6 +232,39 @@ class StreamRouteTest {
       assertThat(heard).contains("\"reason\":\"SLOW\"");
       assertThat(quick.names()).doesNotContain("gap");
     }
+  }
+
+  @Test
+  void behindAGapComesASnapshotOfTheOpenBreaksThatPassTheFilter() throws Exception {
+    engine.send(DriverEngine.report(Source.CORE, "T1").build());
+    engine.send(
+        DriverEngine.report(Source.GATEWAY, "T1").setAmount(new BigDecimal("90.0000")).build());
+    String foreign = new StreamPosition(99, new long[] {4}, new long[] {4}).text();
+
+    SseReader all = read("", Map.of("Last-Event-ID", foreign));
+    SseReader others = read("?currency=EUR,JPY", Map.of("Last-Event-ID", foreign));
+    SseReader results = read("?events=result", Map.of("Last-Event-ID", foreign));
+
+    eventually(() -> assertThat(all.names()).startsWith("gap", "snapshot"));
+    checkAgainstTheContract(all.events().subList(0, 2));
+    assertThat(all.events().get(1).data())
+        .contains("\"txn_id\":\"T1\"", "\"more\":false", "\"complete\":true");
+    eventually(() -> assertThat(others.names()).startsWith("gap", "snapshot"));
+    assertThat(others.events().get(1).data()).contains("\"items\":[]", "\"complete\":true");
+    eventually(() -> assertThat(results.names()).startsWith("gap"));
+    assertThat(results.names()).doesNotContain("snapshot");
+  }
+
+  @Test
+  void aSnapshotThatCannotBeReadSaysSo() throws Exception {
+    String foreign = new StreamPosition(99, new long[] {4}, new long[] {4}).text();
+    engine.restore(0);
+
+    SseReader reader = read("?events=mismatch", Map.of("Last-Event-ID", foreign));
+
+    eventually(() -> assertThat(reader.names()).startsWith("gap", "snapshot"));
+    checkAgainstTheContract(reader.events().subList(0, 2));
+    assertThat(reader.events().get(1).data()).contains("\"items\":[]", "\"complete\":false");
   }
 
   @Test

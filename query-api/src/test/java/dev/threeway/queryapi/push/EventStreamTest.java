@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.threeway.schemas.records.Severity;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
@@ -201,6 +204,81 @@ class EventStreamTest {
     eventually(() -> assertThat(client.data()).containsExactly("gap FOREIGN"));
     log.publishBreaks(10, 11);
     eventually(() -> assertThat(client.data()).containsExactly("gap FOREIGN", "T10"));
+  }
+
+  @Test
+  void noEventOvertakesTheSnapshotBehindAGap() {
+    String foreign = new StreamPosition(99, new long[] {4, 4}, new long[] {4, 4}).text();
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch taken = new CountDownLatch(1);
+    Snapshot slow =
+        () -> {
+          asked.countDown();
+          awaitUntil(taken);
+          return "all is well".getBytes(StandardCharsets.UTF_8);
+        };
+
+    FakeClient client = FakeClient.connect(stream, RECORDS, foreign, slow);
+    FakeClient other = connect(null);
+    awaitId(other);
+    awaitUntil(asked);
+    log.publishBreaks(10, 11);
+    eventually(() -> assertThat(other.data()).containsExactly("T10"));
+    assertThat(client.data()).containsExactly("gap FOREIGN");
+    taken.countDown();
+
+    eventually(
+        () -> assertThat(client.data()).containsExactly("gap FOREIGN", "all is well", "T10"));
+    assertThat(client.events().get(1).name()).isEqualTo("snapshot");
+  }
+
+  private static void awaitUntil(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void aSnapshotThatFailsHoldsNobodyUp() {
+    String foreign = new StreamPosition(99, new long[] {4, 4}, new long[] {4, 4}).text();
+
+    FakeClient client =
+        FakeClient.connect(
+            stream,
+            RECORDS,
+            foreign,
+            () -> {
+              throw new IllegalStateException("as the test wants it");
+            });
+    eventually(() -> assertThat(client.data()).containsExactly("gap FOREIGN"));
+    log.publishBreaks(10, 11);
+
+    eventually(() -> assertThat(client.data()).containsExactly("gap FOREIGN", "T10"));
+  }
+
+  @Test
+  void aSlowClientHasItsSnapshotBeforeWhatIsNew() {
+    FakeClient slow =
+        FakeClient.connect(
+            stream, RECORDS, null, () -> "all is well".getBytes(StandardCharsets.UTF_8));
+    FakeClient quick = connect(null);
+    awaitId(slow);
+    awaitId(quick);
+    slow.stall();
+    log.publishBreaks(0, 1);
+    eventually(() -> assertThat(quick.data()).hasSize(1));
+    log.publishBreaks(1, 5 * BUFFER + 1);
+    eventually(() -> assertThat(quick.data()).hasSize(5 * BUFFER + 1));
+
+    slow.goOn();
+    eventually(() -> assertThat(slow.data()).hasSize(2));
+    log.publishBreaks(900, 901);
+
+    eventually(() -> assertThat(slow.data()).hasSize(3));
+    assertThat(slow.data().get(0)).startsWith("gap SLOW");
+    assertThat(slow.data().subList(1, 3)).containsExactly("all is well", "T900");
   }
 
   @Test

@@ -25,10 +25,15 @@ final class FakeClient implements ClientChannel {
   private StreamClient client;
 
   static FakeClient connect(EventStream stream, StreamFilter filter, String lastEventId) {
+    return connect(stream, filter, lastEventId, null);
+  }
+
+  static FakeClient connect(
+      EventStream stream, StreamFilter filter, String lastEventId, Snapshot snapshot) {
     FakeClient fake = new FakeClient();
     try {
       StreamPosition resume = lastEventId == null ? null : StreamPosition.parse(lastEventId);
-      fake.client = stream.open(filter, resume, RENDERER, fake);
+      fake.client = stream.open(filter, resume, RENDERER, snapshot, fake);
     } catch (StreamPosition.MalformedException malformed) {
       throw new IllegalArgumentException(malformed);
     }

@@ -51,7 +51,7 @@ public final class KeyServer implements AutoCloseable {
   }
 
   /** How often it was asked. */
-  int asked() {
+  public int asked() {
     return asked.get();
   }
 
@@ -69,7 +69,7 @@ public final class KeyServer implements AutoCloseable {
         InstantSource.fixed(Tokens.NOW));
   }
 
-  private URL address() {
+  public URL address() {
     try {
       return URI.create("http://127.0.0.1:%d/certs".formatted(server.getAddress().getPort()))
           .toURL();

@@ -28,8 +28,8 @@ public final class Tokens {
   static final String CLIENT = "reconciliation-api";
   public static final Instant NOW = Instant.parse("2026-03-01T09:00:00Z");
   public static final RSAKey RSA = rsa("rsa-1");
-  static final RSAKey STRANGER = rsa("rsa-1");
-  static final ECKey EC = ec();
+  public static final RSAKey STRANGER = rsa("rsa-1");
+  public static final ECKey EC = ec();
 
   private Tokens() {}
 

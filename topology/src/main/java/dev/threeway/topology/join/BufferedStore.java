@@ -1,9 +1,9 @@
 package dev.threeway.topology.join;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
@@ -18,7 +18,8 @@ import org.apache.kafka.streams.state.internals.WrappedStateStore;
  *
  * <p>Does for one store what the record cache of Kafka Streams does for all, but finds a key by its
  * hash instead of in a tree of all keys, and says when the task is about to commit, which Kafka
- * Streams tells nobody else. Written by the thread of its task; any thread may read. A range shows
+ * Streams tells nobody else. Written by the thread of its task; any thread may read, and waits for
+ * nobody: a query must not be held up while a task writes out what it has buffered. A range shows
  * what was written out, as of the last commit.
  */
 final class BufferedStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, Bytes, byte[]>
@@ -34,15 +35,17 @@ final class BufferedStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>
   /** A value as the task sees it; null is a deletion that is not written out. */
   private static final class Entry {
     private final Bytes key;
-    private byte[] value;
+    private volatile byte[] value;
     private boolean pending;
 
-    Entry(Bytes key) {
+    Entry(Bytes key, byte[] value) {
       this.key = key;
+      this.value = value;
     }
   }
 
-  private final Map<Bytes, Entry> entries = new HashMap<>();
+  /** An entry leaves it when what it holds has been written out: who misses it finds that there. */
+  private final Map<Bytes, Entry> entries = new ConcurrentHashMap<>();
 
   /** Those of the entries that are not written out, in the order in which they came to be. */
   private final List<Entry> pending = new ArrayList<>();
@@ -79,16 +82,22 @@ final class BufferedStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>
   }
 
   @Override
-  public synchronized byte[] get(Bytes key) {
+  public byte[] get(Bytes key) {
     Entry entry = entries.get(key);
     return entry == null ? wrapped().get(key) : entry.value;
   }
 
   @Override
   public synchronized void put(Bytes key, byte[] value) {
-    Entry entry = entries.computeIfAbsent(key, Entry::new);
+    Entry entry = entries.get(key);
+    if (entry == null) {
+      // Complete before anybody can see it.
+      entry = new Entry(key, value);
+      entries.put(key, entry);
+    } else {
+      entry.value = value;
+    }
     bytes += OVERHEAD + key.get().length + (value == null ? 0 : value.length);
-    entry.value = value;
     if (!entry.pending) {
       entry.pending = true;
       pending.add(entry);

@@ -23,7 +23,8 @@ public final class MatchGroupCodec {
 
   private MatchGroupCodec() {}
 
-  static byte[] encode(MatchGroup group) {
+  /** The value to store. */
+  public static byte[] encode(MatchGroup group) {
     BinaryOutput out = new BinaryOutput(TYPICAL_LENGTH);
     out.writeByte(FORMAT);
     out.writeByte(

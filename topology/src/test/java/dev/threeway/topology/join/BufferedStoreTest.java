@@ -2,10 +2,16 @@ package dev.threeway.topology.join;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
@@ -225,6 +231,71 @@ class BufferedStoreTest {
 
   private static byte[] value(int number) {
     return new byte[] {(byte) number};
+  }
+
+  @Test
+  void aReaderDoesNotWaitWhileTheTaskWritesOut() throws Exception {
+    CountDownLatch writing = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    BufferedStore stalled =
+        new BufferedStore(
+            held(
+                () -> {
+                  writing.countDown();
+                  assertThat(goOn.await(20, TimeUnit.SECONDS)).isTrue();
+                  return null;
+                }));
+    inner.put(TWO, value(2));
+    stalled.put(ONE, value(1));
+    CompletableFuture<Void> commit = CompletableFuture.runAsync(stalled::flushCache);
+    assertThat(writing.await(20, TimeUnit.SECONDS)).isTrue();
+
+    CompletableFuture<List<byte[]>> read =
+        CompletableFuture.supplyAsync(() -> List.of(stalled.get(ONE), stalled.get(TWO)));
+
+    assertThat(read.get(20, TimeUnit.SECONDS)).containsExactly(value(1), value(2));
+    assertThat(commit).isNotDone();
+    goOn.countDown();
+    commit.get(20, TimeUnit.SECONDS);
+    assertThat(inner.get(ONE)).isEqualTo(value(1));
+  }
+
+  @Test
+  void aReaderNeverMissesAValueThatIsWrittenOutAndForgottenMeanwhile(
+      @TempDir java.nio.file.Path folder) throws Exception {
+    BufferedStore small = withLimit(144 + 3 + 1, folder);
+    small.put(ONE, value(1));
+    AtomicBoolean done = new AtomicBoolean();
+    CompletableFuture<Integer> missed =
+        CompletableFuture.supplyAsync(
+            () -> {
+              int misses = 0;
+              while (!done.get()) {
+                misses += small.get(ONE) == null ? 1 : 0;
+              }
+              return misses;
+            });
+    for (int i = 0; i < 200_000; i++) {
+      small.put(ONE, value(i));
+    }
+    done.set(true);
+
+    assertThat(missed.get(20, TimeUnit.SECONDS)).isZero();
+  }
+
+  /** The store, where something happens before each write. */
+  @SuppressWarnings("unchecked") // It is a proxy of this type.
+  private KeyValueStore<Bytes, byte[]> held(Callable<Void> beforeWrite) {
+    return (KeyValueStore<Bytes, byte[]>)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {KeyValueStore.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("put")) {
+                beforeWrite.call();
+              }
+              return method.invoke(inner, arguments);
+            });
   }
 
   private static final class Layer

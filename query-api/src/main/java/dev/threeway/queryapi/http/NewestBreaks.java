@@ -1,0 +1,72 @@
+package dev.threeway.queryapi.http;
+
+import dev.threeway.queryapi.live.BreakFilter;
+import dev.threeway.queryapi.live.Coverage;
+import dev.threeway.queryapi.live.Found;
+import dev.threeway.queryapi.live.LiveReads;
+import dev.threeway.queryapi.live.Scope;
+import dev.threeway.queryapi.live.Shared;
+import dev.threeway.topology.join.OpenBreak;
+import dev.threeway.topology.join.OpenBreakKey;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.common.utils.Bytes;
+
+/** A page of the newest breaks that pass a filter. */
+final class NewestBreaks implements Shared<BreakListView> {
+  private final LiveReads reads;
+  private final BreakFilter filter;
+  private final PagedList page;
+  private final PersonalData personal;
+
+  NewestBreaks(LiveReads reads, BreakFilter filter, PagedList page, PersonalData personal) {
+    this.reads = reads;
+    this.filter = filter;
+    this.page = page;
+    this.personal = personal;
+  }
+
+  @Override
+  public BreakListView local(Scope scope) {
+    Found<OpenBreak> found = reads.openBreaks(filter, page.request(), scope);
+    return BreakListView.of(
+        found.items().stream()
+            .map(item -> BreakView.of(item.txnId(), item.value(), personal))
+            .toList(),
+        page.cursor(found.next()),
+        found.examined(),
+        found.coverage());
+  }
+
+  @Override
+  public BreakListView read(byte[] json) throws IOException {
+    BreakListView share = Json.read(json, BreakListView.class);
+    // What cannot be put in its place is no share.
+    share.items().forEach(NewestBreaks::position);
+    page.position(share.nextCursor());
+    return share;
+  }
+
+  @Override
+  public BreakListView merge(List<BreakListView> shares, Coverage coverage) {
+    Pages.Page<BreakView> merged =
+        Pages.merge(
+            shares.stream()
+                .map(share -> new Pages.Page<>(share.items(), page.position(share.nextCursor())))
+                .toList(),
+            NewestBreaks::position,
+            page.limit());
+    return BreakListView.of(
+        merged.items(),
+        page.cursor(merged.next()),
+        shares.stream().mapToInt(BreakListView::examined).sum(),
+        coverage);
+  }
+
+  private static Bytes position(BreakView item) {
+    return OpenBreakKey.of(
+        Instant.parse(item.detectedAt()).toEpochMilli(), UUID.fromString(item.mismatchId()));
+  }
+}
