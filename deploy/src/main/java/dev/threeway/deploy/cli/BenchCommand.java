@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
       BenchGrowthCommand.class,
       BenchRecoveryCommand.class,
       BenchSinkCommand.class,
-      BenchMicroCommand.class,
       BenchApiCommand.class,
+      BenchMicroCommand.class,
       ProfileCommand.class
     },
     description = {
@@ -51,8 +51,8 @@ import picocli.CommandLine.Spec;
       "  ./recon bench growth                                 with more groups, partitions, faults",
       "  ./recon bench recovery                               how an engine comes back",
       "  ./recon bench sink                                   PostgreSQL beside COPY",
-      "  ./recon bench micro                                  single steps, by JMH",
-      "  ./recon bench api                                    the query API under load"
+      "  ./recon bench api                                    the query API under load",
+      "  ./recon bench micro                                  single steps, by JMH"
     })
 final class BenchCommand implements Callable<Integer> {
   @Mixin private BenchOptions bench;

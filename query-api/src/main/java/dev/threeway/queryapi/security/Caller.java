@@ -26,11 +26,6 @@ public record Caller(
     roles = roles.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(roles));
   }
 
-  /** Somebody whose session is not known. */
-  public Caller(String subject, String name, Set<Role> roles, Instant expiresAt) {
-    this(subject, name, roles, expiresAt, "");
-  }
-
   /** Whether it is known who it is: a token was verified. */
   public boolean isAuthenticated() {
     return !subject.isEmpty();

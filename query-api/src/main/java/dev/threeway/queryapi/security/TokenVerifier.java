@@ -167,7 +167,7 @@ public final class TokenVerifier {
         session(claims));
   }
 
-  /** A short name of the session, or else of the token: of it nobody can make the claim again. */
+  /** A short name of the session, or else of the token, from which neither can be told. */
   private static String session(JWTClaimsSet claims) throws ParseException {
     String session = claims.getStringClaim("sid");
     if (session == null) {

@@ -28,6 +28,10 @@ final class AddressAttacks {
             "/api/v1/admin/rules/",
             "/API/v1/admin/rules",
             "/api/v1/admin/%72ules%3fx",
+            "/api/v1/admin/rules%ff",
+            "/api/v1/admin/rules%u0041",
+            "/api/v1/admin/rules%",
+            "/api/v1/admin/rules%5C..%5C",
             "\\api\\v1\\admin\\rules")) {
       attacks.request("the rules at " + path, target.get(path, "viewer"), 400, 403, 404);
     }

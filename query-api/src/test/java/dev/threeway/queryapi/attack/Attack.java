@@ -22,7 +22,7 @@ public final class Attack {
   /** Something that the reply must be. */
   private record Check(String text, Predicate<Reply> holds) {}
 
-  private static final Duration USUAL = Duration.ofSeconds(5);
+  private static final Duration USUAL = Duration.ofSeconds(10);
 
   private final String group;
   private final String name;

@@ -20,6 +20,7 @@ final class BrowserAttacks {
             "null",
             "*",
             ours + ".evil.example",
+            ours.replace("://", "://evil."),
             ours.replace("://", "://evil-"),
             ours.replace("https://", "http://"),
             ours + ":8443",

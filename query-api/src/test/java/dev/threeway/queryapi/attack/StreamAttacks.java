@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 public final class StreamAttacks {
   private static final String STREAM = "/api/v1/stream";
   private static final Pattern ID = Pattern.compile("(?m)^id: (\\S+)");
-  private static final Duration CATCH_UP = Duration.ofSeconds(10);
+  private static final Duration CATCH_UP = Duration.ofSeconds(15);
 
   private StreamAttacks() {}
 

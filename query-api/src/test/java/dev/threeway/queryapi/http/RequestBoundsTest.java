@@ -17,7 +17,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a caller can send too much of, or too slowly. */
 class RequestBoundsTest {
@@ -69,31 +68,6 @@ class RequestBoundsTest {
 
     assertThat(response).startsWith("HTTP/1.1 414 ");
     assertThat(response).contains("\"type\":\"urn:threeway:problem:uri-too-long\"");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/good/../good",
-        "/%2e%2e/good",
-        "/./good",
-        "//good",
-        "/good;x=1",
-        "/good%2F",
-        "/good%00",
-        "/good%5C..%5C",
-        "/..%2f..%2fetc/passwd",
-        "/docs/..%2fapplication.yaml",
-        "/docs/%2e%2e/openapi.yaml",
-        "/good%ff",
-        "/good%u0041",
-        "/good%"
-      })
-  void aPathThatPlaysTricksLeadsNowhere(String path) throws Exception {
-    String response = raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-
-    assertThat(response).matches("(?s)HTTP/1\\.1 (400|404) .*");
-    assertThat(response).containsIgnoringCase("Content-Type: application/problem+json");
   }
 
   @Test

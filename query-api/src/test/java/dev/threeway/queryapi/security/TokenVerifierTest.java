@@ -38,10 +38,27 @@ class TokenVerifierTest {
 
   @Test
   void anAccessTokenOfTheIssuerIsWorthTheRolesOfOurClient() throws Exception {
-    assertThat(verifier.verify(signed(claims())))
+    assertThat(verifier.verify(signed(claims().claim("sid", "s-1"))))
         .isEqualTo(
             new Caller(
-                "5c1f0b0a", "viewer", Set.of(Role.VIEWER), Tokens.NOW.plus(Duration.ofMinutes(4))));
+                "5c1f0b0a",
+                "viewer",
+                Set.of(Role.VIEWER),
+                Tokens.NOW.plus(Duration.ofMinutes(4)),
+                "6a840baf5d8c3ff2"));
+  }
+
+  @Test
+  void tokensOfASessionAreToldFromThoseOfAnother() throws Exception {
+    String one = verifier.verify(signed(claims().claim("sid", "s-1").jwtID("t-1"))).session();
+
+    assertThat(verifier.verify(signed(claims().claim("sid", "s-1").jwtID("t-2"))).session())
+        .isEqualTo(one);
+    assertThat(verifier.verify(signed(claims().claim("sid", "s-2").jwtID("t-1"))).session())
+        .isNotEqualTo(one);
+    assertThat(verifier.verify(signed(claims().jwtID("t-1"))).session())
+        .isNotEqualTo(verifier.verify(signed(claims().jwtID("t-2"))).session());
+    assertThat(verifier.verify(signed(claims())).session()).hasSize(16);
   }
 
   @Test
