@@ -42,9 +42,8 @@ class OwnedProcessTest {
 
   @Test
   void aDeadProcessThatItsParentHasNotCollectedDoesNotRun() throws Exception {
-    // The shell starts a child, kills it, says its number and collects it only when it ends itself.
-    Process shell =
-        new ProcessBuilder("sh", "-c", "sleep 60 & kill -9 $!; echo $!; exec sleep 60").start();
+    // The shell becomes a process that collects nobody before its child ends.
+    Process shell = new ProcessBuilder("sh", "-c", "sleep 0.5 & echo $!; exec sleep 60").start();
     try {
       long child = Long.parseLong(shell.inputReader().readLine());
       ProcessHandle handle = ProcessHandle.of(child).orElseThrow();
