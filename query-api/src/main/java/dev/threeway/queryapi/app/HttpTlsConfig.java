@@ -52,7 +52,7 @@ public interface HttpTlsConfig {
                             "threeway.http.tls.trust-store is not set: name a PEM file with the"
                                 + " authorities that vouch for other instances")));
     return keyStorePasswordFile()
-        .map(file -> trust.identifiedBy(keyStore().get(), PasswordFile.read(KEY_PASSWORD, file)))
+        .map(file -> trust.identifiedBy(keyStore().get(), PasswordFile.read(KEY_PASSWORD_FILE, file)))
         .orElseGet(() -> trust.identifiedBy(keyStore().get()));
   }
 
@@ -78,7 +78,7 @@ public interface HttpTlsConfig {
   }
 
   /** The setting that names the file with the password. */
-  String KEY_PASSWORD = "threeway.http.tls.key-store-password-file";
+  String KEY_PASSWORD_FILE = "threeway.http.tls.key-store-password-file";
 
   private static Throwable innermost(Throwable failure) {
     Throwable cause = failure;
