@@ -157,13 +157,21 @@ class HistoryAwayIT {
     assertThat(api.get(TRANSACTIONS, TRANSACTIONS).statusCode()).isEqualTo(200);
   }
 
-  /** Begins an export that is larger than all buffers on its way. */
-  private static InputStream begin() throws Exception {
-    URI uri = URI.create(STACK.addresses().apiUrl() + EXPORT + "?format=csv");
+  /**
+   * Begins an export that is larger than all buffers on its way. After an outage it has to wait
+   * until the audit log, too, has found the database again.
+   */
+  private static InputStream begin() {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(STACK.addresses().apiUrl() + EXPORT + "?format=csv"))
+            .build();
+    HttpClient client = HttpClient.newHttpClient();
     HttpResponse<InputStream> response =
-        HttpClient.newHttpClient()
-            .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofInputStream());
-    assertThat(response.statusCode()).isEqualTo(200);
+        Awaitility.await()
+            .atMost(PATIENCE)
+            .until(
+                () -> client.send(request, BodyHandlers.ofInputStream()),
+                answer -> answer.statusCode() == 200);
     assertThat(response.headers().firstValue("Content-Disposition"))
         .hasValue("attachment; filename=\"transactions.csv\"");
     return response.body();

@@ -52,7 +52,9 @@ public interface HttpTlsConfig {
                             "threeway.http.tls.trust-store is not set: name a PEM file with the"
                                 + " authorities that vouch for other instances")));
     return keyStorePasswordFile()
-        .map(file -> trust.identifiedBy(keyStore().get(), PasswordFile.read(KEY_PASSWORD_FILE, file)))
+        .map(
+            file ->
+                trust.identifiedBy(keyStore().get(), PasswordFile.read(KEY_PASSWORD_FILE, file)))
         .orElseGet(() -> trust.identifiedBy(keyStore().get()));
   }
 
