@@ -2,7 +2,7 @@ package dev.threeway.queryapi.audit;
 
 import dev.threeway.schemas.topics.Topics;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -31,6 +31,7 @@ final class AnchorPublisher implements AutoCloseable {
   private final Map<String, Object> kafka;
   private final String instance;
   private final Duration interval;
+  private final InstantSource clock;
   private final AtomicReference<ChainHead> newest = new AtomicReference<>(ChainHead.START);
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -43,7 +44,8 @@ final class AnchorPublisher implements AutoCloseable {
   private Producer<byte[], byte[]> producer;
   private boolean silent;
 
-  AnchorPublisher(AuditSettings settings) {
+  AnchorPublisher(AuditSettings settings, InstantSource clock) {
+    this.clock = clock;
     kafka = new HashMap<>(settings.kafka());
     instance = settings.instance();
     interval = settings.anchorInterval();
@@ -83,7 +85,9 @@ final class AnchorPublisher implements AutoCloseable {
       producer
           .send(
               new ProducerRecord<>(
-                  Topics.AUDIT_ANCHORS, Anchor.KEY, new Anchor(head).json(instance, Instant.now())))
+                  Topics.AUDIT_ANCHORS,
+                  Anchor.KEY,
+                  new Anchor(head).json(instance, clock.instant())))
           .get(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       anchored = head.sequence();
       silent = false;

@@ -48,7 +48,7 @@ public final class AuditLog implements AuditSink, AuditReads, AutoCloseable {
     this.clock = clock;
     queue = new LocalQueue(settings.queueDirectory(), settings.queueEvents());
     database = new AuditDatabase(settings);
-    anchors = new AnchorPublisher(settings);
+    anchors = new AnchorPublisher(settings, clock);
     drain = new QueueDrain(queue, database, this::advanced);
     watch =
         new ChainWatch(
