@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./recon bench sink                         a million results, 50,000 mismatches",
-      "  ./recon bench sink --results 100000        a quick look"
+      "  ./recon bench sink --results 100000        a quick look",
+      "  ./recon bench sink --tasks 1               one connection for each table"
     })
 final class BenchSinkCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
@@ -60,6 +61,13 @@ final class BenchSinkCommand implements Callable<Integer> {
       description = "Records on the three input topics. Default: ${DEFAULT-VALUE}.")
   private long rawEvents;
 
+  @Option(
+      names = "--tasks",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Tasks of each sink, which share its partitions. Default: ${DEFAULT-VALUE}.")
+  private int tasks;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -75,6 +83,7 @@ final class BenchSinkCommand implements Callable<Integer> {
             .home(CommonOptions.home())
             .directory(directory)
             .parts(Set.of(Part.POSTGRES, Part.BROKER, Part.REGISTRY, Part.CONNECT))
+            .sinkTasks(tasks)
             .onProgress(console::step)
             .build()) {
       stack.directory().deleteData();

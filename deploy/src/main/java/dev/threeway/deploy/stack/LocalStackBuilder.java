@@ -22,6 +22,7 @@ public final class LocalStackBuilder {
   private Set<Part> parts = Part.PIPELINE;
   private int partitions = DEFAULT_PARTITIONS;
   private int instances = 1;
+  private int sinkTasks = 1;
   private final Map<String, String> engine = new LinkedHashMap<>();
   private List<String> traffic = List.of();
   private BiConsumer<String, Duration> progress = (step, took) -> {};
@@ -71,6 +72,12 @@ public final class LocalStackBuilder {
     return this;
   }
 
+  /** How many tasks each sink has; 1 unless said otherwise. */
+  public LocalStackBuilder sinkTasks(int sinkTasks) {
+    this.sinkTasks = sinkTasks;
+    return this;
+  }
+
   /** A setting of the engine, such as {@code threeway.engine.window}. */
   public LocalStackBuilder engine(String key, String value) {
     engine.put(key, value);
@@ -109,7 +116,7 @@ public final class LocalStackBuilder {
       engine.putIfAbsent("threeway.security.issuer", chosen.issuer());
     }
     StackSettings settings =
-        new StackSettings(new Artifacts(home), place, chosen, partitions, engine, traffic);
+        new StackSettings(new Artifacts(home), place, chosen, partitions, sinkTasks, engine, traffic);
     return new LocalStack(settings, parts, instances, progress, onDeath);
   }
 }

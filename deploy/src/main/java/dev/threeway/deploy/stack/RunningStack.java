@@ -126,6 +126,7 @@ public final class RunningStack {
             directory,
             known.addresses(),
             known.partitions(),
+            1,
             known.engine(),
             List.of()));
   }

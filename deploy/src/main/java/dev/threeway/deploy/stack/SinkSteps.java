@@ -54,13 +54,14 @@ final class SinkSteps {
   /** How the connectors are. */
   static InstallReport status(Addresses addresses, StackDirectory directory) {
     return ConnectInstaller.status(
-        addresses.connectAddress(), connectors(addresses, secrets(directory)).names());
+        addresses.connectAddress(), connectors(addresses, secrets(directory), 1).names());
   }
 
-  private static ConnectorSet connectors(Addresses addresses, Path secrets) {
+  private static ConnectorSet connectors(Addresses addresses, Path secrets, int tasks) {
     return ConnectorSet.debezium(
         SinkVariables.withSecretsFile(
                 addresses.jdbcUrl(Identity.CONNECT), secrets, addresses.registryUrl())
+            .withTasks(tasks)
             .withConverterSettings(addresses.transport().registryClient()));
   }
 
@@ -74,7 +75,7 @@ final class SinkSteps {
     SecretsFile.write(secrets, SINK_USER, "none");
     InstallReport report =
         new ConnectInstaller(settings.addresses().connectAddress(), PATIENCE)
-            .install(connectors(settings.addresses(), secrets));
+            .install(connectors(settings.addresses(), secrets, settings.sinkTasks()));
     if (!report.allRunning()) {
       throw new PartFailedException(
           Part.CONNECT,

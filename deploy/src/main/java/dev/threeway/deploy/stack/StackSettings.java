@@ -10,6 +10,7 @@ import java.util.Map;
  * @param directory where it works
  * @param addresses where it listens
  * @param partitions of every topic
+ * @param sinkTasks of every sink
  * @param engine settings of the engine on top of the addresses, such as {@code
  *     threeway.engine.window}
  * @param traffic arguments of the simulator, if it is one of the parts
@@ -19,6 +20,7 @@ record StackSettings(
     StackDirectory directory,
     Addresses addresses,
     int partitions,
+    int sinkTasks,
     Map<String, String> engine,
     List<String> traffic) {
   StackSettings {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.Test;
 /** The tables of the history on a real PostgreSQL: migrations, days, retention and rights. */
 class HistoryTablesIT {
   private static final String OWNER = "postgres";
+  private static final String RAW_EVENTS = "sink_raw_events";
+  private static final String RESULTS = "sink_reconciliation_results";
   private static final LocalStack STACK =
       LocalStack.builder()
           .home(SharedStack.home())
@@ -52,7 +55,7 @@ class HistoryTablesIT {
         SELECT c.relname || coalesce('.' || a.attname, '')
         FROM pg_class c
         LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-        WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace
+        WHERE c.relkind IN ('r', 'p', 'v') AND c.relnamespace = 'public'::regnamespace
           AND c.relname <> 'flyway_schema_history' AND c.relname !~ '_\\d{8}$'
           AND (c.relispartition IS FALSE OR a.attnum IS NULL)
           AND (col_description(c.oid, a.attnum) IS NULL OR obj_description(c.oid) IS NULL)
@@ -74,14 +77,14 @@ class HistoryTablesIT {
       flyway(database, version).migrate();
       boolean withResults = exists(database, "reconciliation_results");
       boolean withMismatches = exists(database, "mismatches");
-      in(database, OWNER, rawEvent(1, "now()"));
-      in(database, OWNER, rawEvent(2, "now() - interval '9 days'"));
+      in(database, OWNER, rawEvent("raw_events", 1, "now()"));
+      in(database, OWNER, rawEvent("raw_events", 2, "now() - interval '9 days'"));
       if (withResults) {
         in(database, OWNER, result(table(database), "open", 2, "now()"));
         in(database, OWNER, result(table(database), "settled", 2, "now() - interval '9 days'"));
       }
       if (withMismatches) {
-        in(database, OWNER, MISMATCH);
+        in(database, OWNER, mismatch("mismatches", "m", 1));
       }
 
       Migrations.migrate(url(database), OWNER, null);
@@ -102,19 +105,19 @@ class HistoryTablesIT {
   void aReplayOfOldRecordsChangesNothingWhereverTheRowIs() throws SQLException {
     String database = fresh("replay");
     String old = "now() - interval '10 days'";
-    sink(database, rawEvent(7, old));
-    sink(database, rawEvent(7, old));
-    sink(database, result("reconciliation_results_open", "old", 3, old));
-    sink(database, result("reconciliation_results_open", "new", 3, "now()"));
+    sink(database, rawEvent(RAW_EVENTS, 7, old));
+    sink(database, rawEvent(RAW_EVENTS, 7, old));
+    sink(database, result(RESULTS, "old", 3, old));
+    sink(database, result(RESULTS, "new", 3, "now()"));
     sink(database, "SELECT keep_history()");
     assertThat(in(database, OWNER, places("old"))).containsExactly("3 settled");
     assertThat(in(database, OWNER, places("new"))).containsExactly("3 open");
 
     for (int version = 1; version <= 3; version++) {
-      sink(database, result("reconciliation_results_open", "old", version, old));
-      sink(database, result("reconciliation_results_open", "new", version, "now()"));
+      sink(database, result(RESULTS, "old", version, old));
+      sink(database, result(RESULTS, "new", version, "now()"));
     }
-    sink(database, rawEvent(7, old));
+    sink(database, rawEvent(RAW_EVENTS, 7, old));
 
     assertThat(in(database, OWNER, places("old"))).containsExactly("3 settled");
     assertThat(in(database, OWNER, places("new"))).containsExactly("3 open");
@@ -122,16 +125,92 @@ class HistoryTablesIT {
   }
 
   @Test
+  void ofABatchTheNewestVersionStaysAndOfTwoRecordsOfItTheLater() throws SQLException {
+    String database = fresh("batch");
+    sink(
+        database,
+        results(
+            RESULTS,
+            List.of(
+                resultRow("new", 1, "now()", "first"),
+                resultRow("new", 3, "now()", "once"),
+                resultRow("stored", 5, "now()", "stored"),
+                resultRow("new", 3, "now()", "again"),
+                resultRow("new", 2, "now()", "late"))));
+    sink(
+        database,
+        results(
+            RESULTS,
+            List.of(
+                resultRow("new", 3, "now()", "replayed"),
+                resultRow("stored", 4, "now()", "older"),
+                resultRow("stored", 3, "now()", "oldest"))));
+
+    assertThat(
+            in(
+                database,
+                OWNER,
+                "SELECT txn_id || ' ' || version || ' ' || rule_version FROM reconciliation_results ORDER BY 1"))
+        .containsExactly("new 3 replayed", "stored 5 stored");
+  }
+
+  @Test
+  void aVersionKeepsThePlaceOfItsRowInTheLists() throws SQLException {
+    String database = fresh("listed");
+    sink(database, result(RESULTS, "txn", 1, "'2100-01-01'"));
+    sink(database, result(RESULTS, "txn", 2, "'2100-01-02'"));
+    in(database, OWNER, "UPDATE reconciliation_results SET listed_at = now()");
+
+    assertThat(
+            in(
+                database,
+                OWNER,
+                "SELECT listed_at::date || ' ' || first_event_time::date FROM reconciliation_results"))
+        .containsExactly("2100-01-01 2100-01-02");
+  }
+
+  @Test
+  void everyVersionOfABreakIsKeptInWhateverOrderItComes() throws SQLException {
+    String database = fresh("versions");
+    sink(database, mismatch("sink_mismatches", "m", 2, 4, 3, 4));
+    sink(database, mismatch("sink_mismatches", "m", 1));
+    sink(database, mismatch("sink_mismatches", "m", 2, 4, 3));
+
+    assertThat(in(database, OWNER, "SELECT version FROM mismatch_versions ORDER BY 1"))
+        .containsExactly("1", "2", "3", "4");
+    assertThat(in(database, OWNER, "SELECT version FROM mismatches")).containsExactly("4");
+  }
+
+  @Test
+  void aRowThatTheTableRefusesLeavesNothingOfItsBatch() throws SQLException {
+    String database = fresh("whole");
+
+    assertThatThrownBy(
+            () ->
+                sink(
+                    database,
+                    results(
+                        RESULTS,
+                        List.of(
+                            resultRow("good", 1, "now()", "1"),
+                            resultRow("bad", 1, "NULL", "1")))))
+        .isInstanceOfSatisfying(
+            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("23502"));
+
+    assertThat(in(database, OWNER, "SELECT * FROM reconciliation_results")).isEmpty();
+  }
+
+  @Test
   void aNewVersionOfASettledResultTakesTheOldOnesPlace() throws SQLException {
     String database = fresh("late");
     String first = "now() - interval '10 days'";
-    sink(database, result("reconciliation_results_open", "late", 1, first));
+    sink(database, result(RESULTS, "late", 1, first));
     sink(database, "SELECT keep_history()");
 
     // An earlier leg came: the version's first event time is on another day than the row.
     sink(
         database,
-        result("reconciliation_results_open", "late", 2, first + " - interval '23 hours'"));
+        result(RESULTS, "late", 2, first + " - interval '23 hours'"));
 
     assertThat(in(database, OWNER, places("late"))).containsExactly("2 settled");
   }
@@ -142,8 +221,8 @@ class HistoryTablesIT {
     in(database, OWNER, "UPDATE history_retention SET keep_days = 5");
     for (int day = 3; day <= 8; day++) {
       String time = "now() - interval '%d days'".formatted(day);
-      sink(database, rawEvent(day, time));
-      sink(database, result("reconciliation_results_open", "txn-" + day, 1, time));
+      sink(database, rawEvent(RAW_EVENTS, day, time));
+      sink(database, result(RESULTS, "txn-" + day, 1, time));
     }
 
     sink(database, "SELECT keep_history()");
@@ -153,16 +232,16 @@ class HistoryTablesIT {
           .containsExactly("3", "4", "5");
       assertThat(in(database, OWNER, "SELECT txn_id FROM reconciliation_results ORDER BY 1"))
           .containsExactly("txn-3", "txn-4", "txn-5");
-      sink(database, rawEvent(8, "now() - interval '8 days'"));
+      sink(database, rawEvent(RAW_EVENTS, 8, "now() - interval '8 days'"));
       sink(
-          database, result("reconciliation_results_open", "txn-8", 1, "now() - interval '8 days'"));
+          database, result(RESULTS, "txn-8", 1, "now() - interval '8 days'"));
     }
   }
 
   @Test
   void aDayWithoutAPartitionWaitsForIt() throws SQLException {
     String database = fresh("ahead");
-    sink(database, rawEvent(1, "now() + interval '20 days'"));
+    sink(database, rawEvent(RAW_EVENTS, 1, "now() + interval '20 days'"));
     assertThat(in(database, OWNER, "SELECT count(*) FROM raw_events_default")).containsExactly("1");
 
     in(database, OWNER, "SELECT keep_history((now() + interval '15 days')::date)");
@@ -177,6 +256,11 @@ class HistoryTablesIT {
         List.of(
             "DELETE FROM raw_events",
             "TRUNCATE mismatches",
+            "UPDATE mismatches SET version = 9",
+            "UPDATE sink_mismatches SET version = 9",
+            "SELECT * FROM sink_mismatches",
+            rawEvent("raw_events", 1, "now()"),
+            result("reconciliation_results_open", "txn", 1, "now()"),
             "SELECT * FROM audit_logs",
             "DROP TABLE mismatches",
             "UPDATE history_retention SET keep_days = 1")) {
@@ -184,7 +268,8 @@ class HistoryTablesIT {
     }
     for (String forbidden :
         List.of(
-            MISMATCH,
+            mismatch("sink_mismatches", "m", 1),
+            mismatch("mismatches", "m", 1),
             "UPDATE mismatches SET version = 9",
             "DELETE FROM audit_logs",
             "SELECT keep_history()")) {
@@ -202,35 +287,52 @@ class HistoryTablesIT {
             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
   }
 
-  private static String rawEvent(int offset, String time) {
+  private static String rawEvent(String relation, int offset, String time) {
     return """
-        INSERT INTO raw_events (kafka_topic, kafka_partition, kafka_offset, kafka_timestamp,
+        INSERT INTO %s (kafka_topic, kafka_partition, kafka_offset, kafka_timestamp,
           event_id, txn_id, source, amount, currency, status, event_time, account_id)
         VALUES ('core_txns', 0, %d, date_trunc('day', %s), 'e', 't', 'CORE', 1, 'EUR', 'SUCCESS',
           now(), 'a')
-        ON CONFLICT DO NOTHING
         """
-        .formatted(offset, time);
+        .formatted(relation, offset, time);
   }
 
-  private static String result(String table, String txnId, int version, String firstEventTime) {
+  private static String result(
+      String relation, String txnId, int version, String firstEventTime) {
+    return results(relation, List.of(resultRow(txnId, version, firstEventTime, "1")));
+  }
+
+  private static String results(String relation, List<String> rows) {
     return """
-        INSERT INTO %s AS stored (txn_id, version, status, has_core, has_gateway, has_mobile, amount,
+        INSERT INTO %s (txn_id, version, status, has_core, has_gateway, has_mobile, amount,
           currency, open_breaks, first_event_time, last_event_time, deadline, decided_at,
           rule_version)
-        VALUES ('%s', %d, 'MATCHED', true, true, true, 1, 'EUR', 0, %s, now(), now(), now(), '1')
-        ON CONFLICT (txn_id) DO UPDATE SET version = excluded.version
+        VALUES %s
         """
-        .formatted(table, txnId, version, firstEventTime);
+        .formatted(relation, String.join(", ", rows));
   }
 
-  private static final String MISMATCH =
-      """
-      INSERT INTO mismatches (mismatch_id, version, txn_id, type, state, severity, deviating,
-        amount_at_risk, currency, window_start, deadline, detected_at, rule_version, evidence)
-      VALUES ('m', 1, 't', 'AMOUNT', 'OPEN', 'HIGH', '{CORE}', 1, 'EUR', now(), now(), now(), '1',
-        '{}')
-      """;
+  private static String resultRow(
+      String txnId, int version, String firstEventTime, String ruleVersion) {
+    return "('%s', %d, 'MATCHED', true, true, true, 1, 'EUR', 0, %s, now(), now(), now(), '%s')"
+        .formatted(txnId, version, firstEventTime, ruleVersion);
+  }
+
+  private static String mismatch(String relation, String mismatchId, int... versions) {
+    return """
+        INSERT INTO %s (mismatch_id, version, txn_id, type, state, severity, deviating,
+          amount_at_risk, currency, window_start, deadline, detected_at, rule_version, evidence)
+        VALUES %s
+        """
+        .formatted(
+            relation,
+            Arrays.stream(versions)
+                .mapToObj(
+                    version ->
+                        "('%s', %d, 't', 'AMOUNT', 'OPEN', 'HIGH', '{CORE}'::text[], 1, 'EUR', now(), now(), now(), '1', '{}'::text[])"
+                            .formatted(mismatchId, version))
+                .collect(Collectors.joining(", ")));
+  }
 
   private static String places(String txnId) {
     return "SELECT version || CASE WHEN settled_on = 'infinity' THEN ' open' ELSE ' settled' END FROM reconciliation_results WHERE txn_id = '%s'"

@@ -21,6 +21,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConnectorSetTest {
   private static final List<String> COORDINATES =
       List.of("kafka_topic", "kafka_partition", "kafka_offset", "kafka_timestamp");
+  private static final Map<String, String> VIEWS =
+      Map.of(
+          "threeway-mismatches", "public.sink_mismatches",
+          "threeway-reconciliation-results", "public.sink_reconciliation_results",
+          "threeway-raw-events", "public.sink_raw_events");
   private static final SinkVariables VARIABLES =
       SinkVariables.withSecretsFile(
           "jdbc:postgresql://127.0.0.1:5432/reconciliation",
@@ -107,25 +112,31 @@ class ConnectorSetTest {
   }
 
   @Test
-  void debeziumSinksUpsertByTheirKeysAndLeaveTheTablesAsTheMigrationsMadeThem() {
+  void debeziumSinksInsertManyRowsAtOnceIntoTheirViewsAndChangeNoTables() {
     Map<String, ConnectorConfig> connectors = byName(ConnectorSet.debezium(VARIABLES));
     assertThat(connectors.values())
         .allSatisfy(
             connector ->
                 assertThat(connector.settings())
-                    .containsEntry("insert.mode", "upsert")
-                    .containsEntry("primary.key.mode", "record_value")
+                    .containsEntry("insert.mode", "insert")
+                    .containsEntry("primary.key.mode", "none")
+                    .containsEntry("hibernate.agroal.jdbcProperties", "reWriteBatchedInserts=true")
                     .containsEntry("schema.evolution", "none")
                     .containsEntry("delete.enabled", "false"));
-    assertThat(connectors.get("threeway-mismatches").settings())
-        .containsEntry("primary.key.fields", "mismatch_id")
-        .containsEntry("collection.name.format", "public.mismatches");
-    assertThat(connectors.get("threeway-reconciliation-results").settings())
-        .containsEntry("primary.key.fields", "txn_id")
-        .containsEntry("collection.name.format", "public.reconciliation_results_open");
-    assertThat(connectors.get("threeway-raw-events").settings())
-        .containsEntry("primary.key.fields", String.join(",", COORDINATES))
-        .containsEntry("collection.name.format", "public.raw_events");
+    assertThat(targets(connectors, "collection.name.format")).isEqualTo(VIEWS);
+  }
+
+  @Test
+  void confluentSinksInsertIntoTheSameViews() {
+    Map<String, ConnectorConfig> connectors = byName(ConnectorSet.confluent(VARIABLES));
+    assertThat(connectors.values())
+        .allSatisfy(
+            connector ->
+                assertThat(connector.settings())
+                    .containsEntry("insert.mode", "insert")
+                    .containsEntry("pk.mode", "none")
+                    .containsEntry("table.types", "VIEW"));
+    assertThat(targets(connectors, "table.name.format")).isEqualTo(VIEWS);
   }
 
   @Test
@@ -183,10 +194,8 @@ class ConnectorSetTest {
         || Set.of(
                 "topics",
                 "collection.name.format",
-                "primary.key.fields",
                 "value.converter.specific.avro.value.type",
                 "table.name.format",
-                "pk.fields",
                 "fields.whitelist")
             .contains(setting);
   }
@@ -194,6 +203,14 @@ class ConnectorSetTest {
   private static Map<String, ConnectorConfig> byName(ConnectorSet set) {
     return set.connectors().stream()
         .collect(Collectors.toMap(ConnectorConfig::name, connector -> connector));
+  }
+
+  private static Map<String, String> targets(
+      Map<String, ConnectorConfig> connectors, String setting) {
+    return connectors.values().stream()
+        .collect(
+            Collectors.toMap(
+                ConnectorConfig::name, connector -> connector.settings().get(setting)));
   }
 
   private static Map<String, String> topics(ConnectorSet set) {
