@@ -115,6 +115,13 @@ CREATE TRIGGER mismatches_stays_listed
   BEFORE UPDATE ON mismatches
   FOR EACH ROW WHEN (NEW.listed_at IS DISTINCT FROM OLD.listed_at) EXECUTE FUNCTION list_mismatch();
 
+COMMENT ON COLUMN reconciliation_results.listed_at IS
+  'The place in the lists: first_event_time of the version with which the row came. Never changes.';
+COMMENT ON COLUMN reconciliation_results_open.listed_at IS
+  'The place in the lists: first_event_time of the version with which the row came. Never changes.';
+COMMENT ON COLUMN mismatches.listed_at IS
+  'The place in the lists: detected_at of the version with which the row came. Never changes.';
+
 -- A column of a view means what the table's does.
 DO
 $$

@@ -71,7 +71,7 @@ class HistoryOnAMillionRowsIT {
         DriverManager.getConnection(STACK.addresses().jdbcUrl(), Addresses.POSTGRES_USER, null);
     database = DSL.using(connection, SQLDialect.POSTGRES);
     try (Statement sql = connection.createStatement()) {
-      // The order comes from the statement here; rows that come by the sink get it from a trigger.
+      // The order comes from the statement here; rows that come by the sink get it from its rule.
       for (String table :
           List.of("reconciliation_results_open", "raw_events_default", "mismatches")) {
         sql.execute("ALTER TABLE %s SET UNLOGGED".formatted(table));
