@@ -116,7 +116,8 @@ public final class LocalStackBuilder {
       engine.putIfAbsent("threeway.security.issuer", chosen.issuer());
     }
     StackSettings settings =
-        new StackSettings(new Artifacts(home), place, chosen, partitions, sinkTasks, engine, traffic);
+        new StackSettings(
+            new Artifacts(home), place, chosen, partitions, sinkTasks, engine, traffic);
     return new LocalStack(settings, parts, instances, progress, onDeath);
   }
 }

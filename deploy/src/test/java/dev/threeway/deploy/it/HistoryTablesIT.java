@@ -192,8 +192,7 @@ class HistoryTablesIT {
                     results(
                         RESULTS,
                         List.of(
-                            resultRow("good", 1, "now()", "1"),
-                            resultRow("bad", 1, "NULL", "1")))))
+                            resultRow("good", 1, "now()", "1"), resultRow("bad", 1, "NULL", "1")))))
         .isInstanceOfSatisfying(
             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("23502"));
 
@@ -208,9 +207,7 @@ class HistoryTablesIT {
     sink(database, "SELECT keep_history()");
 
     // An earlier leg came: the version's first event time is on another day than the row.
-    sink(
-        database,
-        result(RESULTS, "late", 2, first + " - interval '23 hours'"));
+    sink(database, result(RESULTS, "late", 2, first + " - interval '23 hours'"));
 
     assertThat(in(database, OWNER, places("late"))).containsExactly("2 settled");
   }
@@ -233,8 +230,7 @@ class HistoryTablesIT {
       assertThat(in(database, OWNER, "SELECT txn_id FROM reconciliation_results ORDER BY 1"))
           .containsExactly("txn-3", "txn-4", "txn-5");
       sink(database, rawEvent(RAW_EVENTS, 8, "now() - interval '8 days'"));
-      sink(
-          database, result(RESULTS, "txn-8", 1, "now() - interval '8 days'"));
+      sink(database, result(RESULTS, "txn-8", 1, "now() - interval '8 days'"));
     }
   }
 
@@ -297,8 +293,7 @@ class HistoryTablesIT {
         .formatted(relation, offset, time);
   }
 
-  private static String result(
-      String relation, String txnId, int version, String firstEventTime) {
+  private static String result(String relation, String txnId, int version, String firstEventTime) {
     return results(relation, List.of(resultRow(txnId, version, firstEventTime, "1")));
   }
 
