@@ -3,9 +3,7 @@
 --
 -- Of two versions of one key in a batch the newest stays, of two records of one version the later;
 -- and nothing of the batch takes the place of a newer version that is stored. ON CONFLICT would
--- refuse a batch that has a key twice: so DISTINCT ON comes before it. Rows are written in the
--- order of their keys, so that two tasks that meet in a rebalance wait for each other, and do not
--- block each other.
+-- refuse a batch that has a key twice: so DISTINCT ON comes before it.
 --
 -- The order is that of the bytes, as what a VALUES list holds has no collation of its own.
 --
