@@ -103,7 +103,28 @@ class ConnectorSetTest {
             connector ->
                 assertThat(connector.settings())
                     .containsEntry("use.time.zone", "UTC")
-                    .containsEntry("hibernate.agroal.initialSQL", "SET TIME ZONE 'UTC'"));
+                    .hasEntrySatisfying(
+                        "hibernate.agroal.initialSQL",
+                        sql -> assertThat(sql).startsWith("SET TIME ZONE 'UTC';")));
+  }
+
+  @Test
+  void noDebeziumConnectionWaitsForEverForADatabaseThatDoesNotAnswer() {
+    assertThat(ConnectorSet.debezium(VARIABLES).connectors())
+        .allSatisfy(
+            connector ->
+                assertThat(connector.settings())
+                    .hasEntrySatisfying(
+                        "hibernate.agroal.initialSQL",
+                        sql -> assertThat(sql).contains("SET statement_timeout = '240s'"))
+                    .hasEntrySatisfying(
+                        "hibernate.agroal.jdbcProperties",
+                        properties ->
+                            assertThat(properties.split(";"))
+                                .contains(
+                                    "connectTimeout=10",
+                                    "socketTimeout=300",
+                                    "tcpKeepAlive=true")));
   }
 
   @Test
