@@ -9,6 +9,7 @@ import dev.threeway.schemas.topics.Topics;
 import dev.threeway.schemas.wire.PortableSchemas;
 import dev.threeway.schemas.wire.SchemaRegistry;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ final class NewerRecords {
   }
 
   /** Generates and compiles the classes; returns their folder. */
-  static Path compile(Path folder) throws IOException {
+  static Path compile(Path folder) throws IOException, URISyntaxException {
     Path sources = folder.resolve("sources");
     Path classes = Files.createDirectories(folder.resolve("classes"));
     for (Schema schema : List.of(EVENT, MISMATCH, RESULT)) {
@@ -52,6 +53,7 @@ final class NewerRecords {
       generator.setEnableDecimalLogicalType(true);
       generator.compileToDestination(null, sources.toFile());
     }
+    Path avro = Path.of(Schema.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     List<String> arguments =
         new ArrayList<>(
@@ -59,7 +61,7 @@ final class NewerRecords {
                 "-nowarn",
                 "-proc:none",
                 "-cp",
-                SharedStack.home().resolve("deploy/target/lib/*").toString(),
+                avro.toString(),
                 "-d",
                 classes.toString()));
     try (Stream<Path> files = Files.walk(sources)) {

@@ -86,9 +86,11 @@ class SinkFaultsIT {
   @Test
   @Timeout(value = 45, unit = TimeUnit.MINUTES)
   void postgresqlIsAwayForAWhile() throws Exception {
+    long restarts = Sinks.restarts(STACK);
     STACK.kill(Part.POSTGRES);
     try {
       passes(OUTAGE);
+      assertThat(Sinks.restarts(STACK)).as("restarts that could not help").isEqualTo(restarts);
       Awaitility.await()
           .atMost(PATIENCE)
           .untilAsserted(

@@ -22,7 +22,7 @@ final class SmallDisk implements AutoCloseable {
   }
 
   /** Mounts it; skips the test where that is not allowed. */
-  static SmallDisk mount(Path folder) throws IOException, InterruptedException {
+  static SmallDisk mount(Path folder) throws IOException {
     Path mount = Files.createDirectory(folder.resolve("disk"));
     assumeTrue(
         run("mount", "-t", "tmpfs", "-o", "size=32m,mode=777", "tmpfs", mount.toString()),
@@ -67,7 +67,7 @@ final class SmallDisk implements AutoCloseable {
 
   /** Moves the table back to where it was, and unmounts. */
   @Override
-  public void close() throws Exception {
+  public void close() throws SQLException, IOException {
     try {
       if (table != null) {
         empty();
@@ -79,12 +79,17 @@ final class SmallDisk implements AutoCloseable {
     }
   }
 
-  private static boolean run(String... command) throws IOException, InterruptedException {
+  private static boolean run(String... command) throws IOException {
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
+    try {
+      return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 }

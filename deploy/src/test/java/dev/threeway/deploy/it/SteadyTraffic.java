@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** Traffic that goes on in the background until it is closed. */
 final class SteadyTraffic implements AutoCloseable {
-  private static final int RATE = 60;
+  private static final int RATE = 30;
 
   private final Simulation simulation;
   private final CompletableFuture<Void> run;

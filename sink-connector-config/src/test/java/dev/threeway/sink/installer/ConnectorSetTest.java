@@ -120,7 +120,7 @@ class ConnectorSetTest {
                     .hasEntrySatisfying(
                         "hibernate.agroal.jdbcProperties",
                         properties ->
-                            assertThat(properties.split(";"))
+                            assertThat(properties.split(";", -1))
                                 .contains(
                                     "connectTimeout=10",
                                     "socketTimeout=300",
