@@ -57,13 +57,7 @@ final class NewerRecords {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     List<String> arguments =
         new ArrayList<>(
-            List.of(
-                "-nowarn",
-                "-proc:none",
-                "-cp",
-                avro.toString(),
-                "-d",
-                classes.toString()));
+            List.of("-nowarn", "-proc:none", "-cp", avro.toString(), "-d", classes.toString()));
     try (Stream<Path> files = Files.walk(sources)) {
       files.map(Path::toString).filter(name -> name.endsWith(".java")).forEach(arguments::add);
     }
