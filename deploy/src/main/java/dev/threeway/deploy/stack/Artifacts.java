@@ -12,15 +12,26 @@ import java.util.stream.Stream;
  * Where the build has put the parts.
  *
  * @param home the top of the project
+ * @param replaced classes that take the place of our own, if they are of another version
  */
-record Artifacts(Path home) {
+record Artifacts(Path home, Optional<Path> replaced) {
   Artifacts {
     home = home.toAbsolutePath().normalize();
   }
 
+  Artifacts(Path home) {
+    this(home, Optional.empty());
+  }
+
+  /** The same, with the classes of a folder in the place of our own of their names. */
+  Artifacts replacing(Path classes) {
+    return new Artifacts(home, Optional.of(classes.toAbsolutePath()));
+  }
+
   /** The class path of our own processes. */
   String ownClassPath() {
-    return present(Part.ENGINE, home.resolve("deploy/target/lib")).resolve("*").toString();
+    Path own = present(Part.ENGINE, home.resolve("deploy/target/lib")).resolve("*");
+    return replaced.map(classes -> classes + java.io.File.pathSeparator).orElse("") + own;
   }
 
   /** The class path of the broker and the Connect worker. */

@@ -69,7 +69,7 @@ final class ConnectPart implements PartDefinition {
     }
     properties.put("offset.storage.partitions", "1");
     properties.put("status.storage.partitions", "1");
-    properties.put("offset.flush.interval.ms", "5000");
+    properties.put("offset.flush.interval.ms", "1000");
     properties.put("scheduled.rebalance.max.delay.ms", "0");
     return properties;
   }

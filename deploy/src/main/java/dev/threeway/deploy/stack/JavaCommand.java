@@ -7,6 +7,9 @@ import java.util.Map;
 
 /** The command line of a part that is a Java program, run by the same Java as we are. */
 final class JavaCommand {
+  /** The environment variable with options for the Java of every part, after its own. */
+  private static final String OPTIONS = "RECON_JAVA_OPTIONS";
+
   private final List<String> line = new ArrayList<>();
 
   /**
@@ -43,13 +46,20 @@ final class JavaCommand {
   }
 
   List<String> main(String classPath, String mainClass, String... arguments) {
+    line.addAll(options());
     line.addAll(List.of("-cp", classPath, mainClass));
     line.addAll(List.of(arguments));
     return line;
   }
 
   List<String> jar(Path jar) {
+    line.addAll(options());
     line.addAll(List.of("-jar", jar.toString()));
     return line;
+  }
+
+  private static List<String> options() {
+    String options = System.getenv().getOrDefault(OPTIONS, "");
+    return options.isBlank() ? List.of() : List.of(options.strip().split("\\s+", -1));
   }
 }

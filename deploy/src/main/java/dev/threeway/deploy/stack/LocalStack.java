@@ -1,5 +1,6 @@
 package dev.threeway.deploy.stack;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -154,12 +155,12 @@ public final class LocalStack implements AutoCloseable {
 
   private void addPart(StartPlan plan, Part part, String... needs) {
     if (parts.contains(part)) {
-      plan.add(part.id(), List.of(needs), () -> startPart(part));
+      plan.add(part.id(), List.of(needs), () -> startPart(part, settings));
     }
   }
 
-  private void startPart(Part part) {
-    RunningPart started = RunningPart.start(part, settings);
+  private void startPart(Part part, StackSettings version) {
+    RunningPart started = RunningPart.start(part, version);
     synchronized (this) {
       running.put(part, started);
       if (stopping) {
@@ -234,6 +235,19 @@ public final class LocalStack implements AutoCloseable {
    * @throws PartFailedException if it does not start
    */
   public void restart(Part part) {
+    restart(part, settings);
+  }
+
+  /**
+   * The same in another version of the part.
+   *
+   * @param classes a folder with the classes in which that version differs
+   */
+  public void restart(Part part, Path classes) {
+    restart(part, settings.replacing(classes));
+  }
+
+  private void restart(Part part, StackSettings version) {
     boolean known;
     synchronized (this) {
       known = running.containsKey(part);
@@ -242,7 +256,7 @@ public final class LocalStack implements AutoCloseable {
       stop(part);
     }
     addresses().port(part).ifPresent(LocalStack::awaitFree);
-    startPart(part);
+    startPart(part, version);
   }
 
   /** A part that was killed a moment ago may still hold its port. */

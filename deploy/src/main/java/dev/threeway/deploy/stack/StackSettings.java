@@ -1,5 +1,6 @@
 package dev.threeway.deploy.stack;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -26,5 +27,11 @@ record StackSettings(
   StackSettings {
     engine = Map.copyOf(engine);
     traffic = List.copyOf(traffic);
+  }
+
+  /** The same, with the classes of a folder in the place of our own of their names. */
+  StackSettings replacing(Path classes) {
+    return new StackSettings(
+        artifacts.replacing(classes), directory, addresses, partitions, engine, traffic);
   }
 }

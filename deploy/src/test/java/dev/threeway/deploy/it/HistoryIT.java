@@ -68,7 +68,7 @@ class HistoryIT {
 
   private static void assertEveryTransactionIsListedOnce(Addresses addresses, Contract api)
       throws Exception {
-    List<JsonNode> listed = pages(api, TRANSACTIONS, TRANSACTIONS + "?limit=17");
+    List<JsonNode> listed = pages(api, TRANSACTIONS, TRANSACTIONS + "?limit=97");
     List<String> ids = listed.stream().map(row -> row.get("txn_id").asText()).toList();
 
     assertThat(ids).doesNotHaveDuplicates().hasSize(count(addresses, "reconciliation_results"));

@@ -15,7 +15,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
@@ -29,6 +31,12 @@ class HistoryTablesIT {
   private static final String OWNER = "postgres";
   private static final String RAW_EVENTS = "sink_raw_events";
   private static final String RESULTS = "sink_reconciliation_results";
+  private static final String MISMATCHES = "sink_mismatches";
+
+  /** What the sinks fill. */
+  private static final List<String> FILLED =
+      List.of("raw_events", "reconciliation_results", "mismatches");
+
   private static final LocalStack STACK =
       LocalStack.builder()
           .home(SharedStack.home())
@@ -75,30 +83,61 @@ class HistoryTablesIT {
       String database = "from_" + version;
       in("postgres", OWNER, "CREATE DATABASE " + database);
       flyway(database, version).migrate();
-      boolean withResults = exists(database, "reconciliation_results");
-      boolean withMismatches = exists(database, "mismatches");
       in(database, OWNER, rawEvent("raw_events", 1, "now()"));
       in(database, OWNER, rawEvent("raw_events", 2, "now() - interval '9 days'"));
-      if (withResults) {
+      if (exists(database, "reconciliation_results")) {
         in(database, OWNER, result(table(database), "open", 2, "now()"));
         in(database, OWNER, result(table(database), "settled", 2, "now() - interval '9 days'"));
       }
-      if (withMismatches) {
+      if (exists(database, "mismatches")) {
         in(database, OWNER, mismatch("mismatches", "m", 1));
       }
+      Map<String, List<String>> held = new HashMap<>();
+      for (String table : FILLED) {
+        held.put(table, exists(database, table) ? rows(database, table) : List.of());
+      }
+      assertThat(held.get("raw_events")).hasSize(2);
 
       Migrations.migrate(url(database), OWNER, null);
 
-      assertThat(in(database, OWNER, "SELECT kafka_offset FROM raw_events ORDER BY 1"))
-          .as("raw events of version " + version)
-          .containsExactly("1", "2");
-      assertThat(in(database, OWNER, "SELECT txn_id FROM reconciliation_results ORDER BY 1"))
-          .as("results of version " + version)
-          .isEqualTo(withResults ? List.of("open", "settled") : List.of());
-      assertThat(in(database, OWNER, "SELECT mismatch_id FROM mismatches"))
-          .as("mismatches of version " + version)
-          .isEqualTo(withMismatches ? List.of("m") : List.of());
+      for (String table : FILLED) {
+        assertThat(rows(database, table))
+            .as("%s of version %s", table, version)
+            .hasSameSizeAs(held.get(table));
+        for (String row : held.get(table)) {
+          // The row may have columns more, and none other.
+          String same =
+              "SELECT count(*) FROM %s r WHERE to_jsonb(r) @> '%s'"
+                  .formatted(table, row.replace("'", "''"));
+          assertThat(in(database, OWNER, same))
+              .as("%s of version %s", row, version)
+              .containsExactly("1");
+        }
+      }
     }
+  }
+
+  @Test
+  void whoMigratesOwnsEverythingAndNeedsNoMoreThanADatabaseOfItsOwn() throws SQLException {
+    in("postgres", OWNER, "CREATE ROLE migrator LOGIN");
+    in("postgres", OWNER, "CREATE DATABASE owned OWNER migrator");
+
+    Migrations.migrate(url("owned"), "migrator", null);
+
+    assertThat(
+            in(
+                "owned",
+                OWNER,
+                "SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'public'"))
+        .containsExactly("migrator");
+    sink("owned", rawEvent(RAW_EVENTS, 1, "now()"));
+    sink("owned", result(RESULTS, "txn", 1, "now() - interval '10 days'"));
+    sink("owned", mismatch(MISMATCHES, "m", 1));
+    sink("owned", "SELECT keep_history()");
+    for (String table : FILLED) {
+      assertThat(in("owned", "api", "SELECT count(*) FROM " + table)).containsExactly("1");
+    }
+    assertThat(in("owned", "api", "SELECT version FROM mismatch_versions")).containsExactly("1");
   }
 
   @Test
@@ -172,9 +211,9 @@ class HistoryTablesIT {
   @Test
   void everyVersionOfABreakIsKeptInWhateverOrderItComes() throws SQLException {
     String database = fresh("versions");
-    sink(database, mismatch("sink_mismatches", "m", 2, 4, 3, 4));
-    sink(database, mismatch("sink_mismatches", "m", 1));
-    sink(database, mismatch("sink_mismatches", "m", 2, 4, 3));
+    sink(database, mismatch(MISMATCHES, "m", 2, 4, 3, 4));
+    sink(database, mismatch(MISMATCHES, "m", 1));
+    sink(database, mismatch(MISMATCHES, "m", 2, 4, 3));
 
     assertThat(in(database, OWNER, "SELECT version FROM mismatch_versions ORDER BY 1"))
         .containsExactly("1", "2", "3", "4");
@@ -264,7 +303,7 @@ class HistoryTablesIT {
     }
     for (String forbidden :
         List.of(
-            mismatch("sink_mismatches", "m", 1),
+            mismatch(MISMATCHES, "m", 1),
             mismatch("mismatches", "m", 1),
             "UPDATE mismatches SET version = 9",
             "DELETE FROM audit_logs",
@@ -281,6 +320,11 @@ class HistoryTablesIT {
         .as("%s: %s", user, statement)
         .isInstanceOfSatisfying(
             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+  }
+
+  /** The rows of a table as JSON. */
+  private static List<String> rows(String database, String table) throws SQLException {
+    return in(database, OWNER, "SELECT to_jsonb(r) FROM %s r".formatted(table));
   }
 
   private static String rawEvent(String relation, int offset, String time) {

@@ -108,6 +108,11 @@ final class Sinks {
         .sum();
   }
 
+  /** The same for all sinks. */
+  static long restarts(LocalStack stack) {
+    return Arrays.stream(SinkTable.values()).mapToLong(table -> restarts(stack, table)).sum();
+  }
+
   /** The tasks that the API shows as failed. */
   static List<String> failedTasks(LocalStack stack) throws IOException, InterruptedException {
     List<String> failed = new ArrayList<>();
@@ -141,11 +146,14 @@ final class Sinks {
     return DriverManager.getConnection(stack.addresses().jdbcUrl(), Addresses.POSTGRES_USER, null);
   }
 
-  /** Ends the connections of the sinks, which are those that nobody else has. */
+  /** Ends the connections of the sinks, which have a name of their own. */
   static void disconnectSinks(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'threeway-sink'")) {
+      row.next();
+      assertThat(row.getLong(1)).as("connections of the sinks").isPositive();
     }
   }
 

@@ -6,6 +6,7 @@ import dev.threeway.simulator.app.Progress;
 import dev.threeway.simulator.app.Simulation;
 import dev.threeway.simulator.app.SimulationSettings;
 import dev.threeway.simulator.faults.FaultPlan;
+import dev.threeway.simulator.truth.Truth;
 import dev.threeway.simulator.truth.TruthWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,12 +16,18 @@ import java.util.concurrent.CompletableFuture;
 
 /** Traffic that goes on in the background until it is closed. */
 final class SteadyTraffic implements AutoCloseable {
-  private static final int RATE = 60;
+  private static final int RATE = 30;
 
   private final Simulation simulation;
   private final CompletableFuture<Void> run;
+  private final Path truthFile;
 
   SteadyTraffic(Addresses addresses, Path truthFile, long seed) {
+    this(addresses, truthFile, seed, "all,amount=5%,missing=5%");
+  }
+
+  SteadyTraffic(Addresses addresses, Path truthFile, long seed, String faults) {
+    this.truthFile = truthFile;
     System.err.println("traffic with seed " + seed);
     simulation =
         Simulation.live(
@@ -28,7 +35,7 @@ final class SteadyTraffic implements AutoCloseable {
                 .transactions(0)
                 .rate(RATE)
                 .seed(seed)
-                .faults(FaultPlan.parse("all,amount=5%,missing=5%"))
+                .faults(FaultPlan.parse(faults))
                 .window(Duration.ofSeconds(7))
                 .grace(Duration.ofSeconds(1))
                 .legDelay(Duration.ofSeconds(1))
@@ -53,6 +60,12 @@ final class SteadyTraffic implements AutoCloseable {
   /** Whether it has not ended by itself, which would make a test of what goes on under it empty. */
   boolean runs() {
     return !run.isDone();
+  }
+
+  /** Ends it; returns what was sent. */
+  Truth end() {
+    close();
+    return Truth.read(truthFile);
   }
 
   @Override

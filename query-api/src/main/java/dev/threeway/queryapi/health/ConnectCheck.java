@@ -87,10 +87,13 @@ public final class ConnectCheck implements HealthCheck {
     if (supervised == null) {
       return item;
     }
-    String detail =
-        supervised.path("given_up").asBoolean()
-            ? item.detail() + ", and will not be restarted again"
-            : item.detail();
+    String detail = item.detail();
+    if (supervised.path("awaits_database").asBoolean()) {
+      detail += ", restarted when the database answers";
+    }
+    if (supervised.path("limit_reached").asBoolean()) {
+      detail += ", its restarts in a row are used up: tried again every ten minutes";
+    }
     return new Item(item.name(), item.status(), detail, supervised.path("restarts").asLong());
   }
 

@@ -18,14 +18,17 @@ class ConnectCheckTest {
   private static final String STATUS =
       """
       {"results": {"status": {"connector": {"state": "RUNNING"},
-        "tasks": [{"id": 0, "state": "RUNNING"}, {"id": 1, "state": "FAILED"}]}}}
+        "tasks": [{"id": 0, "state": "RUNNING"}, {"id": 1, "state": "FAILED"},
+          {"id": 2, "state": "FAILED"}]}}}
       """;
   private static final String SUPERVISED =
       """
       [{"connector": "results", "task": 0, "state": "RUNNING", "worker": "w:1", "restarts": 2,
-        "given_up": false},
+        "limit_reached": false, "awaits_database": false},
        {"connector": "results", "task": 1, "state": "FAILED", "worker": "w:1", "restarts": 5,
-        "given_up": true}]
+        "limit_reached": true, "awaits_database": false},
+       {"connector": "results", "task": 2, "state": "FAILED", "worker": "w:1", "restarts": 0,
+        "limit_reached": false, "awaits_database": true}]
       """;
 
   private HttpServer worker;
@@ -60,7 +63,7 @@ class ConnectCheckTest {
   }
 
   @Test
-  void aTaskSaysHowOftenTheSupervisorHasRestartedItAndWhetherItHasGivenUp() throws Exception {
+  void aTaskSaysHowOftenTheSupervisorHasRestartedItAndWhatItWaitsFor() throws Exception {
     answer("/threeway/sinks", SUPERVISED);
 
     PartHealth health = look();
@@ -70,7 +73,12 @@ class ConnectCheckTest {
         .containsExactly(
             new Item("results", Status.UP, "RUNNING"),
             new Item("results-0", Status.UP, "RUNNING", 2L),
-            new Item("results-1", Status.DOWN, "FAILED, and will not be restarted again", 5L));
+            new Item(
+                "results-1",
+                Status.DOWN,
+                "FAILED, its restarts in a row are used up: tried again every ten minutes",
+                5L),
+            new Item("results-2", Status.DOWN, "FAILED, restarted when the database answers", 0L));
   }
 
   @Test
@@ -79,6 +87,7 @@ class ConnectCheckTest {
         .containsExactly(
             new Item("results", Status.UP, "RUNNING"),
             new Item("results-0", Status.UP, "RUNNING"),
-            new Item("results-1", Status.DOWN, "FAILED"));
+            new Item("results-1", Status.DOWN, "FAILED"),
+            new Item("results-2", Status.DOWN, "FAILED"));
   }
 }

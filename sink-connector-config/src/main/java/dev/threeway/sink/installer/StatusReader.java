@@ -38,7 +38,8 @@ final class StatusReader {
               task.path("worker_id").asText(),
               error(task),
               watched.path("restarts").asLong(),
-              watched.path("given_up").asBoolean()));
+              watched.path("limit_reached").asBoolean(),
+              watched.path("awaits_database").asBoolean()));
     }
     tasks.sort(Comparator.comparingInt(TaskReport::id));
     return new ConnectorReport(

@@ -1,5 +1,7 @@
 package dev.threeway.sink.installer;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,10 +12,18 @@ import java.util.Optional;
  * @param worker the worker that has it, host:port
  * @param error the innermost cause of its failure in one line; empty unless it has FAILED
  * @param restarts how often the worker's supervisor has restarted it; 0 where there is none
- * @param givenUp whether it has failed and the supervisor will not restart it again
+ * @param limitReached whether it has failed and its restarts in a row are used up: it is only tried
+ *     once in a long while
+ * @param awaitsDatabase whether it has failed and is not restarted before the database answers
  */
 public record TaskReport(
-    int id, String state, String worker, Optional<String> error, long restarts, boolean givenUp) {
+    int id,
+    String state,
+    String worker,
+    Optional<String> error,
+    long restarts,
+    boolean limitReached,
+    boolean awaitsDatabase) {
   boolean isRunning() {
     return state.equals(ConnectorReport.RUNNING);
   }
@@ -29,9 +39,16 @@ public record TaskReport(
   }
 
   private String supervision() {
-    if (restarts == 0 && !givenUp) {
-      return "";
+    List<String> parts = new ArrayList<>();
+    if (restarts > 0) {
+      parts.add("restarted %d times".formatted(restarts));
     }
-    return " (restarted %d times%s)".formatted(restarts, givenUp ? ", given up" : "");
+    if (limitReached) {
+      parts.add("its restarts in a row are used up");
+    }
+    if (awaitsDatabase) {
+      parts.add("waits for the database");
+    }
+    return parts.isEmpty() ? "" : " (%s)".formatted(String.join(", ", parts));
   }
 }

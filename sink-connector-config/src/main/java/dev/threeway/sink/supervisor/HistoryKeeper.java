@@ -3,8 +3,6 @@ package dev.threeway.sink.supervisor;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Properties;
-import org.postgresql.Driver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,21 +13,17 @@ import org.slf4j.LoggerFactory;
 final class HistoryKeeper {
   private static final Logger LOG = LoggerFactory.getLogger(HistoryKeeper.class);
 
-  private final String url;
-  private final Properties credentials = new Properties();
+  private final SinkDatabase database;
 
-  HistoryKeeper(String url, String user, String password) {
-    this.url = url;
-    credentials.setProperty("user", user);
-    credentials.setProperty("password", password);
+  HistoryKeeper(SinkDatabase database) {
+    this.database = database;
   }
 
   /**
    * Asks once. That it fails is no reason for alarm: it is asked again, and nothing waits for it.
    */
   void keep() {
-    // The driver manager does not show a plugin the drivers of its own folder.
-    try (Connection connection = new Driver().connect(url, credentials);
+    try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
       statement.execute("SELECT keep_history()");
     } catch (SQLException e) {

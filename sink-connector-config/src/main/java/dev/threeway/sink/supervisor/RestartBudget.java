@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When one task is restarted: after a pause that doubles with each restart, and no more often than
- * the budget allows. The budget is whole again once the task has run for a while. Not thread-safe.
+ * When one task is restarted: after a pause that doubles with each restart, up to a limit. From
+ * there on it is only tried once in a long while, until it has run for some time. Not thread-safe.
  */
 final class RestartBudget {
   static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+  /** Between two attempts once the limit is reached. */
+  static final Duration PAUSE_AFTER_LIMIT = Duration.ofMinutes(10);
 
   /** After so long without a failure, the task counts as sound. */
   static final Duration PROBATION = Duration.ofMinutes(5);
@@ -40,32 +43,33 @@ final class RestartBudget {
   /**
    * The task has been seen to have failed.
    *
-   * @return whether to restart it now, which is then counted
+   * @return whether it is time to restart it
    */
   boolean failed(Instant now) {
     runningSince = null;
-    if (isSpent()) {
-      return false;
-    }
     if (due == null) {
       due = now.plus(pause());
     }
-    if (now.isBefore(due)) {
-      return false;
-    }
+    return !now.isBefore(due);
+  }
+
+  /** The task is restarted, which counts. */
+  void restarted() {
     due = null;
-    used++;
+    used = Math.min(used + 1, limit);
     total++;
-    return true;
   }
 
   /** The pause before the next restart. */
   private Duration pause() {
+    if (isSpent()) {
+      return PAUSE_AFTER_LIMIT;
+    }
     Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(used, DOUBLINGS));
     return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 
-  /** Whether no restart is left: someone has to look at the task. */
+  /** Whether no restart in a row is left: someone has to look at the task. */
   boolean isSpent() {
     return used >= limit;
   }

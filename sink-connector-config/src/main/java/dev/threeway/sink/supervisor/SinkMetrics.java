@@ -31,11 +31,18 @@ final class SinkMetrics {
         WatchedTask::restarts);
     family(
         page,
-        "threeway_sink_task_given_up",
+        "threeway_sink_task_limit_reached",
         "gauge",
-        "1 if the task has failed and will not be restarted again, else 0.",
+        "1 if the task has failed and its restarts in a row are used up, else 0.",
         tasks,
-        task -> task.givenUp() ? 1L : 0L);
+        task -> task.limitReached() ? 1L : 0L);
+    family(
+        page,
+        "threeway_sink_task_awaits_database",
+        "gauge",
+        "1 if the task has failed and is not restarted before the database answers, else 0.",
+        tasks,
+        task -> task.awaitsDatabase() ? 1L : 0L);
     head(page, "threeway_sink_lag", "gauge", "Offsets that the sink has not committed yet.");
     lag.forEach(
         (connector, offsets) ->

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
@@ -52,7 +53,7 @@ public final class SinkSupervisor implements ConnectRestExtension {
               ConfigDef.Type.STRING,
               "",
               ConfigDef.Importance.MEDIUM,
-              "The JDBC address of the history, whose partitions are then looked after; none if empty.")
+              "The JDBC address of the history: its partitions are then looked after, and no task is restarted while it does not answer; none if empty.")
           .define(
               DATABASE + "user",
               ConfigDef.Type.STRING,
@@ -71,7 +72,7 @@ public final class SinkSupervisor implements ConnectRestExtension {
               100,
               ConfigDef.Range.atLeast(0),
               ConfigDef.Importance.MEDIUM,
-              "How often a task is restarted in a row; whole again once it has run for five minutes.");
+              "How often a task is restarted in a row before it is only tried every ten minutes; whole again once it has run for five.");
 
   private final ScheduledExecutorService thread = thread("threeway-sink-supervisor");
   private final ScheduledExecutorService slowThread = thread("threeway-history-keeper");
@@ -98,6 +99,7 @@ public final class SinkSupervisor implements ConnectRestExtension {
 
   @Override
   public void register(ConnectRestExtensionContext context) {
+    Optional<SinkDatabase> database = database();
     Set<String> connectors =
         Arrays.stream(SinkTable.values()).map(SinkTable::connector).collect(Collectors.toSet());
     TaskSupervisor supervisor =
@@ -105,27 +107,31 @@ public final class SinkSupervisor implements ConnectRestExtension {
             context.clusterState(),
             new ConnectAddress(URI.create(settings.getString(URL)), tls),
             connectors::contains,
+            () -> database.map(SinkDatabase::answers).orElse(true),
             settings.getInt(RESTARTS),
             InstantSource.system());
     context.configurable().register(new SinkResource(supervisor, this::lag));
     var unused =
         thread.scheduleWithFixedDelay(
             () -> look(supervisor), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
-    keepHistory();
+    database.map(HistoryKeeper::new).ifPresent(this::keepHistory);
   }
 
-  private void keepHistory() {
+  private Optional<SinkDatabase> database() {
     String url = settings.getString(DATABASE + "url");
-    if (!url.isEmpty()) {
-      HistoryKeeper keeper =
-          new HistoryKeeper(
-              url,
-              settings.getString(DATABASE + "user"),
-              settings.getPassword(DATABASE + "password").value());
-      var unused =
-          slowThread.scheduleWithFixedDelay(
-              keeper::keep, LOOK_MILLIS, KEEP_MILLIS, TimeUnit.MILLISECONDS);
-    }
+    return url.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new SinkDatabase(
+                url,
+                settings.getString(DATABASE + "user"),
+                settings.getPassword(DATABASE + "password").value()));
+  }
+
+  private void keepHistory(HistoryKeeper keeper) {
+    var unused =
+        slowThread.scheduleWithFixedDelay(
+            keeper::keep, LOOK_MILLIS, KEEP_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private static ScheduledExecutorService thread(String name) {

@@ -10,7 +10,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param state as Connect names it, such as RUNNING or FAILED
  * @param worker the worker that has it, host:port
  * @param restarts how often the supervisor of that worker has restarted it since the worker started
- * @param givenUp whether it has failed and the supervisor will not restart it again
+ * @param limitReached whether it has failed as often in a row as it is restarted without a long
+ *     pause
+ * @param awaitsDatabase whether it has failed and is not restarted before the database answers
  */
 public record WatchedTask(
     String connector,
@@ -18,4 +20,5 @@ public record WatchedTask(
     String state,
     String worker,
     long restarts,
-    @JsonProperty("given_up") boolean givenUp) {}
+    @JsonProperty("limit_reached") boolean limitReached,
+    @JsonProperty("awaits_database") boolean awaitsDatabase) {}

@@ -108,7 +108,28 @@ class ConnectorSetTest {
             connector ->
                 assertThat(connector.settings())
                     .containsEntry("use.time.zone", "UTC")
-                    .containsEntry("hibernate.agroal.initialSQL", "SET TIME ZONE 'UTC'"));
+                    .hasEntrySatisfying(
+                        "hibernate.agroal.initialSQL",
+                        sql -> assertThat(sql).startsWith("SET TIME ZONE 'UTC';")));
+  }
+
+  @Test
+  void noDebeziumConnectionWaitsForEverForADatabaseThatDoesNotAnswer() {
+    assertThat(ConnectorSet.debezium(VARIABLES).connectors())
+        .allSatisfy(
+            connector ->
+                assertThat(connector.settings())
+                    .hasEntrySatisfying(
+                        "hibernate.agroal.initialSQL",
+                        sql -> assertThat(sql).contains("SET statement_timeout = '240s'"))
+                    .hasEntrySatisfying(
+                        "hibernate.agroal.jdbcProperties",
+                        properties ->
+                            assertThat(properties.split(";", -1))
+                                .contains(
+                                    "connectTimeout=10",
+                                    "socketTimeout=300",
+                                    "tcpKeepAlive=true")));
   }
 
   @Test
@@ -120,7 +141,11 @@ class ConnectorSetTest {
                 assertThat(connector.settings())
                     .containsEntry("insert.mode", "insert")
                     .containsEntry("primary.key.mode", "none")
-                    .containsEntry("hibernate.agroal.jdbcProperties", "reWriteBatchedInserts=true")
+                    .hasEntrySatisfying(
+                        "hibernate.agroal.jdbcProperties",
+                        properties ->
+                            assertThat(properties.split(";", -1))
+                                .contains("reWriteBatchedInserts=true"))
                     .containsEntry("schema.evolution", "none")
                     .containsEntry("delete.enabled", "false"));
     assertThat(targets(connectors, "collection.name.format")).isEqualTo(VIEWS);

@@ -18,6 +18,7 @@ class RestartBudgetTest {
     List<Long> seconds = new ArrayList<>();
     for (long second = 0; second <= time.toSeconds(); second++) {
       if (budget.failed(from.plusSeconds(second))) {
+        budget.restarted();
         seconds.add(second);
       }
     }
@@ -25,17 +26,27 @@ class RestartBudgetTest {
   }
 
   @Test
-  void thePauseDoublesUpToAQuarterOfAMinuteAndTheBudgetEnds() {
+  void thePauseDoublesUpToAQuarterOfAMinuteAndIsLongBeyondTheLimit() {
     // Each failure is seen a second after the restart: 1, then 1+2, 1+4 and so on later.
-    assertThat(restarts(START, Duration.ofHours(1)))
-        .containsExactly(1L, 4L, 9L, 18L, 34L, 50L, 66L, 82L, 98L);
+    assertThat(restarts(START, Duration.ofMinutes(25)))
+        .containsExactly(1L, 4L, 9L, 18L, 34L, 50L, 66L, 82L, 98L, 699L, 1300L);
     assertThat(budget.isSpent()).isTrue();
-    assertThat(budget.total()).isEqualTo(9);
+    assertThat(budget.total()).isEqualTo(11);
+  }
+
+  @Test
+  void aRestartThatIsPutOffStaysDueAndUsesNothingUp() {
+    assertThat(budget.failed(START)).isFalse();
+    for (int hour = 1; hour < 100; hour++) {
+      assertThat(budget.failed(START.plus(Duration.ofHours(hour)))).isTrue();
+    }
+    assertThat(budget.isSpent()).isFalse();
+    assertThat(budget.total()).isZero();
   }
 
   @Test
   void aTaskThatHasRunLongEnoughHasItsWholeBudgetAgain() {
-    List<Long> unused = restarts(START, Duration.ofHours(1));
+    List<Long> unused = restarts(START, Duration.ofMinutes(2));
     Instant repaired = START.plus(Duration.ofHours(2));
     budget.sound(repaired);
     budget.sound(repaired.plus(RestartBudget.PROBATION).minusMillis(1));
