@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 /** State that a later version has written. */
 class IncompatibleStateIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final String CHANGELOG = "threeway-totals-changelog";
-  private static final byte[] CLOCK_KEY = {0};
+  private static final String CHANGELOG = "threeway-reconciliation-state-changelog";
+  private static final byte[] CLOCK_KEY = {'t', 0};
   private static final byte[] CLOCK_OF_FORMAT_9 = {9};
 
   private static final LocalStack STACK =

@@ -2,11 +2,11 @@ package dev.threeway.queryapi.live;
 
 import dev.threeway.schemas.records.GroupStatus;
 import dev.threeway.topology.join.DueOrder;
+import dev.threeway.topology.join.Keyspace;
 import dev.threeway.topology.join.MatchGroupCodec;
 import dev.threeway.topology.join.OpenBreak;
 import dev.threeway.topology.join.OpenBreakCodec;
 import dev.threeway.topology.join.OpenBreakKey;
-import dev.threeway.topology.join.Stores;
 import dev.threeway.topology.rules.MatchGroup;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -37,7 +37,7 @@ final class IndexReads {
     return page(
         new IndexWalk<>(key -> key),
         (walk, each) ->
-            range(each.store(Stores.OPEN_BREAKS), filter, page.after())
+            range(each.store(Keyspace.OPEN_BREAKS), filter, page.after())
                 .ifPresent(
                     entries ->
                         walk.add(
@@ -54,10 +54,10 @@ final class IndexReads {
     return page(
         new IndexWalk<>(DueOrder::position),
         (walk, each) -> {
-          ReadOnlyKeyValueStore<Bytes, byte[]> groups = each.store(Stores.MATCH_GROUPS);
-          byte[] clock = each.store(Stores.TOTALS).get(DueOrder.CLOCK);
+          ReadOnlyKeyValueStore<Bytes, byte[]> groups = each.store(Keyspace.MATCH_GROUPS);
+          byte[] clock = each.store(Keyspace.TOTALS).get(DueOrder.CLOCK);
           for (KeyValueIterator<Bytes, byte[]> entries :
-              DueOrder.entries(each.store(Stores.DEADLINES), clock, page.after())) {
+              DueOrder.entries(each.store(Keyspace.DEADLINES), clock, page.after())) {
             walk.add(each.partition(), entries, (key, value) -> pending(key, groups, accepts));
           }
         },

@@ -1,6 +1,5 @@
 package dev.threeway.queryapi.live;
 
-import dev.threeway.topology.join.Stores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,8 +67,7 @@ final class LocalStores {
    */
   <T> Read<T> one(int partition, boolean copies, Function<PartitionStores, T> reader) {
     try {
-      T value =
-          reader.apply(new PartitionStores(partition, name -> partitions.store(name, partition)));
+      T value = reader.apply(new PartitionStores(partition, partitions.state(partition)));
       return new Read<>(value, Optional.empty());
     } catch (NotReadableException | InvalidStateStoreException notOwned) {
       if (!copies) {
@@ -78,8 +76,7 @@ final class LocalStores {
     }
     // Asked before the copy is read: the copy has at least what it had then.
     Partitions.Lag lag = partitions.lags().get(partition);
-    T value =
-        reader.apply(new PartitionStores(partition, name -> partitions.copy(name, partition)));
+    T value = reader.apply(new PartitionStores(partition, partitions.copy(partition)));
     return new Read<>(value, Optional.of(copy(partition, lag)));
   }
 
@@ -99,7 +96,7 @@ final class LocalStores {
 
   private boolean canBeRead(int partition) {
     try {
-      partitions.store(Stores.MATCH_GROUPS, partition);
+      partitions.state(partition);
       return true;
     } catch (NotReadableException | InvalidStateStoreException notYet) {
       return false;

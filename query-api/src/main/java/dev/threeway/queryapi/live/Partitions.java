@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** The partitions of the state stores, and which instance has which. Thread-safe. */
+/** The partitions of the state, and which instance has which. Thread-safe. */
 interface Partitions extends AutoCloseable {
   /**
    * Who has a transaction.
@@ -17,7 +17,7 @@ interface Partitions extends AutoCloseable {
   record Owner(Optional<String> instance, int partition, List<String> copies) {}
 
   /**
-   * How far a partition's stores on this instance are behind their changelogs.
+   * How far a partition's state on this instance is behind its changelog.
    *
    * @param remaining changes that are still to be read
    * @param percent how much has been read, 0 to 100
@@ -27,7 +27,7 @@ interface Partitions extends AutoCloseable {
   /** This instance, as {@code host:port}. */
   String self();
 
-  /** How many partitions the stores have. */
+  /** How many partitions the state has. */
   int count();
 
   /**
@@ -45,18 +45,18 @@ interface Partitions extends AutoCloseable {
   Owner ownerOf(String txnId);
 
   /**
-   * One partition of a store that this instance owns.
+   * The state of a partition that this instance owns.
    *
    * @throws NotReadableException if it is not here, or cannot be read at the moment
    */
-  ReadOnlyKeyValueStore<Bytes, byte[]> store(String name, int partition);
+  ReadOnlyKeyValueStore<Bytes, byte[]> state(int partition);
 
   /**
-   * One partition of a store of which this instance keeps a copy, or which it is restoring.
+   * The state of a partition of which this instance keeps a copy, or which it is restoring.
    *
    * @throws NotReadableException if it is not here, or cannot be read at the moment
    */
-  ReadOnlyKeyValueStore<Bytes, byte[]> copy(String name, int partition);
+  ReadOnlyKeyValueStore<Bytes, byte[]> copy(int partition);
 
   /** The lags of all partitions on this instance, owned or copied; empty if they are not known. */
   Map<Integer, Lag> lags();

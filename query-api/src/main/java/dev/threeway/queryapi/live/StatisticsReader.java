@@ -5,10 +5,10 @@ import dev.threeway.topology.join.ControlTotals;
 import dev.threeway.topology.join.CurrencyTotals;
 import dev.threeway.topology.join.DetectedTotals;
 import dev.threeway.topology.join.DetectionLatency;
+import dev.threeway.topology.join.Keyspace;
 import dev.threeway.topology.join.MinuteTotals;
 import dev.threeway.topology.join.OpenBreakKey;
 import dev.threeway.topology.join.OpenBreakTotals;
-import dev.threeway.topology.join.Stores;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -45,13 +45,13 @@ final class StatisticsReader {
    * @param now wall-clock ms
    */
   static Statistics read(PartitionStores stores, long now) {
-    ReadOnlyKeyValueStore<Bytes, byte[]> totals = stores.store(Stores.TOTALS);
+    ReadOnlyKeyValueStore<Bytes, byte[]> totals = stores.store(Keyspace.TOTALS);
     long minute = TimeUnit.MILLISECONDS.toMinutes(now);
     return new Statistics(
         currencies(totals),
         sources(totals),
         OpenBreakTotals.decode(totals.get(OpenBreakTotals.key())),
-        ages(totals, minute).since(oldest(stores.store(Stores.OPEN_BREAKS))),
+        ages(totals, minute).since(oldest(stores.store(Keyspace.OPEN_BREAKS))),
         minutes(totals, minute - 1, minute),
         minutes(totals, minute - Statistics.RECENT_MINUTES, minute),
         ONE);
@@ -60,7 +60,7 @@ final class StatisticsReader {
   /** What happened in a range. */
   static Series read(PartitionStores stores, SeriesRange range) {
     SortedMap<Long, SeriesPoint> points = new TreeMap<>();
-    ReadOnlyKeyValueStore<Bytes, byte[]> totals = stores.store(Stores.TOTALS);
+    ReadOnlyKeyValueStore<Bytes, byte[]> totals = stores.store(Keyspace.TOTALS);
     long last = range.toMinute() - 1;
     each(
         totals,
@@ -83,7 +83,7 @@ final class StatisticsReader {
 
   /** Another number after every leg that was taken in, and every deadline that passed. */
   static long version(PartitionStores stores) {
-    ReadOnlyKeyValueStore<Bytes, byte[]> totals = stores.store(Stores.TOTALS);
+    ReadOnlyKeyValueStore<Bytes, byte[]> totals = stores.store(Keyspace.TOTALS);
     long version = stores.partition();
     for (Bytes key : VERSIONED) {
       version = 31 * version + Arrays.hashCode(totals.get(key));

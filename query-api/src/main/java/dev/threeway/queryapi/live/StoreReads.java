@@ -2,9 +2,9 @@ package dev.threeway.queryapi.live;
 
 import dev.threeway.schemas.records.Source;
 import dev.threeway.topology.join.ControlTotals;
+import dev.threeway.topology.join.Keyspace;
 import dev.threeway.topology.join.MatchGroupCodec;
 import dev.threeway.topology.join.OpenBreak;
-import dev.threeway.topology.join.Stores;
 import dev.threeway.topology.rules.MatchGroup;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ final class StoreReads implements LiveReads {
               partition,
               copies,
               opened ->
-                  Optional.ofNullable(opened.store(Stores.MATCH_GROUPS).get(key))
+                  Optional.ofNullable(opened.store(Keyspace.MATCH_GROUPS).get(key))
                       .map(bytes -> MatchGroupCodec.decode(txnId, bytes)));
       return new GroupAnswer.Here(read.value(), read.copied());
     } catch (InvalidStateStoreException closedMeanwhile) {
@@ -119,7 +119,7 @@ final class StoreReads implements LiveReads {
   }
 
   private List<PartitionTotals> totals(PartitionStores stores) {
-    ReadOnlyKeyValueStore<Bytes, byte[]> store = stores.store(Stores.TOTALS);
+    ReadOnlyKeyValueStore<Bytes, byte[]> store = stores.store(Keyspace.TOTALS);
     return SOURCES.stream()
         .map(
             source ->

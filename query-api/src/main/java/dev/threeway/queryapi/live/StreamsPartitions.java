@@ -1,6 +1,7 @@
 package dev.threeway.queryapi.live;
 
 import dev.threeway.schemas.topics.Topics;
+import dev.threeway.topology.join.Stores;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -142,13 +143,13 @@ final class StreamsPartitions implements Partitions {
   }
 
   @Override
-  public ReadOnlyKeyValueStore<Bytes, byte[]> store(String name, int partition) {
-    return open(parameters(name, partition), partition);
+  public ReadOnlyKeyValueStore<Bytes, byte[]> state(int partition) {
+    return open(parameters(partition), partition);
   }
 
   @Override
-  public ReadOnlyKeyValueStore<Bytes, byte[]> copy(String name, int partition) {
-    return open(parameters(name, partition).enableStaleStores(), partition);
+  public ReadOnlyKeyValueStore<Bytes, byte[]> copy(int partition) {
+    return open(parameters(partition).enableStaleStores(), partition);
   }
 
   @Override
@@ -166,9 +167,9 @@ final class StreamsPartitions implements Partitions {
   }
 
   private static StoreQueryParameters<ReadOnlyKeyValueStore<Bytes, byte[]>> parameters(
-      String name, int partition) {
+      int partition) {
     return StoreQueryParameters.fromNameAndType(
-            name, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
+            Stores.STATE, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
         .withPartition(partition);
   }
 

@@ -1,5 +1,6 @@
 package dev.threeway.queryapi.live;
 
+import dev.threeway.topology.join.Keyspace;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -14,12 +15,12 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** Stores in memory that count what is read of them. Confined to one thread. */
+/** State in memory that counts what is read of it. Confined to one thread. */
 final class CountedPartitions implements Partitions {
   private static final String SELF = "127.0.0.1:8080";
 
   private final int count;
-  private final Map<String, NavigableMap<Bytes, byte[]>> stores = new HashMap<>();
+  private final Map<Integer, NavigableMap<Bytes, byte[]>> states = new HashMap<>();
   private long entriesRead;
   private int openIterators;
   private int closing = -1;
@@ -29,8 +30,8 @@ final class CountedPartitions implements Partitions {
     this.count = count;
   }
 
-  void put(String store, int partition, Bytes key, byte[] value) {
-    content(store, partition).put(key, value);
+  void put(Keyspace keyspace, int partition, Bytes key, byte[] value) {
+    content(partition).put(keyspace.stored(key), value);
   }
 
   long entriesRead() {
@@ -73,12 +74,12 @@ final class CountedPartitions implements Partitions {
   }
 
   @Override
-  public ReadOnlyKeyValueStore<Bytes, byte[]> store(String name, int partition) {
-    return new Store(partition, content(name, partition));
+  public ReadOnlyKeyValueStore<Bytes, byte[]> state(int partition) {
+    return new Store(partition, content(partition));
   }
 
   @Override
-  public ReadOnlyKeyValueStore<Bytes, byte[]> copy(String name, int partition) {
+  public ReadOnlyKeyValueStore<Bytes, byte[]> copy(int partition) {
     throw StreamsPartitions.moving(partition);
   }
 
@@ -92,8 +93,8 @@ final class CountedPartitions implements Partitions {
     // Nothing is watched.
   }
 
-  private NavigableMap<Bytes, byte[]> content(String store, int partition) {
-    return stores.computeIfAbsent(store + "-" + partition, absent -> new TreeMap<>());
+  private NavigableMap<Bytes, byte[]> content(int partition) {
+    return states.computeIfAbsent(partition, absent -> new TreeMap<>());
   }
 
   private final class Store implements ReadOnlyKeyValueStore<Bytes, byte[]> {

@@ -62,7 +62,7 @@ public final class DriverEngine implements Partitions, AutoCloseable {
 
   private final int partitions;
   private final Path stateDir;
-  // Each opens four stores on disk: only partitions that a test touches get one.
+  // Each opens a store on disk: only partitions that a test touches get one.
   private final Map<Integer, TopologyTestDriver> drivers = new TreeMap<>();
   private final AvroSerializer<TransactionEvent> serializer = new AvroSerializer<>();
   private final Map<Integer, String> owners = new HashMap<>();
@@ -217,19 +217,19 @@ public final class DriverEngine implements Partitions, AutoCloseable {
   }
 
   @Override
-  public synchronized ReadOnlyKeyValueStore<Bytes, byte[]> store(String name, int partition) {
+  public synchronized ReadOnlyKeyValueStore<Bytes, byte[]> state(int partition) {
     if (moving.contains(partition) || owners.containsKey(partition)) {
       throw StreamsPartitions.moving(partition);
     }
-    return driver(partition).getKeyValueStore(name);
+    return driver(partition).getKeyValueStore(Stores.STATE);
   }
 
   @Override
-  public synchronized ReadOnlyKeyValueStore<Bytes, byte[]> copy(String name, int partition) {
+  public synchronized ReadOnlyKeyValueStore<Bytes, byte[]> copy(int partition) {
     if (!moving.contains(partition) && !self.equals(keepers.get(partition))) {
       throw StreamsPartitions.moving(partition);
     }
-    return driver(partition).getKeyValueStore(name);
+    return driver(partition).getKeyValueStore(Stores.STATE);
   }
 
   @Override

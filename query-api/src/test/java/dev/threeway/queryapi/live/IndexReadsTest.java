@@ -3,8 +3,8 @@ package dev.threeway.queryapi.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threeway.schemas.records.Source;
+import dev.threeway.topology.join.Keyspace;
 import dev.threeway.topology.join.OpenBreakKey;
-import dev.threeway.topology.join.Stores;
 import java.math.BigDecimal;
 import java.util.UUID;
 import org.apache.kafka.common.utils.Bytes;
@@ -29,7 +29,8 @@ class IndexReadsTest {
       engine.send(DriverEngine.report(Source.CORE, "T1").build());
       engine.send(
           DriverEngine.report(Source.GATEWAY, "T1").setAmount(new BigDecimal("90.0000")).build());
-      try (KeyValueIterator<Bytes, byte[]> entries = engine.store(Stores.OPEN_BREAKS, 0).all()) {
+      try (KeyValueIterator<Bytes, byte[]> entries =
+          Keyspace.OPEN_BREAKS.of(engine.state(0)).all()) {
         KeyValue<Bytes, byte[]> only = entries.next();
         stored = only.value;
       }
@@ -106,7 +107,7 @@ class IndexReadsTest {
   private void fill(int count) {
     for (int i = 1; i <= count; i++) {
       partitions.put(
-          Stores.OPEN_BREAKS, i % PARTITIONS, OpenBreakKey.of(i, new UUID(i, i)), stored);
+          Keyspace.OPEN_BREAKS, i % PARTITIONS, OpenBreakKey.of(i, new UUID(i, i)), stored);
     }
   }
 }

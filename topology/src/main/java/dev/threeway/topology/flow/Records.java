@@ -12,7 +12,6 @@ import dev.threeway.topology.rules.MatchGroup;
 import dev.threeway.topology.rules.Money;
 import dev.threeway.topology.rules.Position;
 import java.time.Instant;
-import java.util.List;
 
 /** The published form of what was decided. */
 final class Records {
@@ -48,8 +47,13 @@ final class Records {
 
   static ReconciliationResult result(ResultChanged changed) {
     MatchGroup group = changed.group();
-    List<Leg> legs = group.legs();
     Leg onFile = group.reference();
+    long first = Long.MAX_VALUE;
+    long last = Long.MIN_VALUE;
+    for (Leg leg : group.legs()) {
+      first = Math.min(first, leg.eventTime());
+      last = Math.max(last, leg.eventTime());
+    }
     return ReconciliationResult.newBuilder()
         .setTxnId(group.txnId())
         .setVersion(group.resultVersion())
@@ -60,10 +64,8 @@ final class Records {
         .setAmount(Money.toDecimal(onFile.amount()))
         .setCurrency(onFile.currency())
         .setOpenBreaks(group.openBreaks())
-        .setFirstEventTime(
-            Instant.ofEpochMilli(legs.stream().mapToLong(Leg::eventTime).min().orElseThrow()))
-        .setLastEventTime(
-            Instant.ofEpochMilli(legs.stream().mapToLong(Leg::eventTime).max().orElseThrow()))
+        .setFirstEventTime(Instant.ofEpochMilli(first))
+        .setLastEventTime(Instant.ofEpochMilli(last))
         .setDeadline(Instant.ofEpochMilli(group.deadline()))
         .setDecidedAt(Instant.ofEpochMilli(changed.decidedAt()))
         .setRuleVersion(changed.ruleVersion())

@@ -94,10 +94,11 @@ final class BufferedStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>
       // Complete before anybody can see it.
       entry = new Entry(key, value);
       entries.put(key, entry);
+      bytes += OVERHEAD + key.get().length + length(value);
     } else {
+      bytes += length(value) - length(entry.value);
       entry.value = value;
     }
-    bytes += OVERHEAD + key.get().length + (value == null ? 0 : value.length);
     if (!entry.pending) {
       entry.pending = true;
       pending.add(entry);
@@ -175,12 +176,17 @@ final class BufferedStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>
     return wrapped().approximateNumEntries();
   }
 
+  private static int length(byte[] value) {
+    return value == null ? 0 : value.length;
+  }
+
   private synchronized void writeOut() {
     for (Entry entry : pending) {
       wrapped().put(entry.key, entry.value);
       entry.pending = false;
       if (entry.value == null) {
         entries.remove(entry.key);
+        bytes -= OVERHEAD + entry.key.get().length;
       }
     }
     pending.clear();

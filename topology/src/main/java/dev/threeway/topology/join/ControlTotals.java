@@ -40,7 +40,7 @@ public final class ControlTotals {
 
   private final long[] counters = new long[REASONS_AT + REASONS.length];
 
-  /** The key of {@link Stores#TOTALS} under which a source's control totals stand. */
+  /** The key of {@link Keyspace#TOTALS} under which a source's control totals stand. */
   public static Bytes key(Source source) {
     return Bytes.wrap(new byte[] {TotalsKey.CONTROL, (byte) source.ordinal()});
   }

@@ -18,7 +18,7 @@ public final class CurrencyTotals {
 
   private final long[] counters = new long[AT_RISK_AT + ExactSum.LENGTH];
 
-  /** The key of {@link Stores#TOTALS} under which the totals of a currency stand. */
+  /** The key of {@link Keyspace#TOTALS} under which the totals of a currency stand. */
   public static Bytes key(String currency) {
     byte[] code = currency.getBytes(StandardCharsets.US_ASCII);
     return Bytes.wrap(

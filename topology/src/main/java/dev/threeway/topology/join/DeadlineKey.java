@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * The keys of {@link Stores#DEADLINES}: a section, the deadline, the txn_id.
+ * The keys of {@link Keyspace#DEADLINES}: a section, the deadline, the txn_id.
  *
  * <p>{@link #SCHEDULE} holds every group at its deadline from its first leg until it is purged.
  * {@link #OVERDUE} holds the few groups whose deadline had been swept over before they came to be;

@@ -15,7 +15,7 @@ public final class DetectedTotals {
   private final long[] counters = new long[MINUTES];
 
   /**
-   * The key of {@link Stores#TOTALS} under which an hour stands; keys are in the order of time.
+   * The key of {@link Keyspace#TOTALS} under which an hour stands; keys are in the order of time.
    *
    * @param hour hours since the epoch
    */

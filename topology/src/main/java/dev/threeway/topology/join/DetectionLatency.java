@@ -19,7 +19,7 @@ public final class DetectionLatency {
   private final DDSketch sketch = DDSketches.logarithmicUnboundedDense(ACCURACY);
 
   /**
-   * The key of {@link Stores#TOTALS} under which a minute stands; keys are in the order of time.
+   * The key of {@link Keyspace#TOTALS} under which a minute stands; keys are in the order of time.
    *
    * @param minute minutes since the epoch
    */

@@ -9,11 +9,11 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
  * The groups that have not been looked at after their deadline, in the order in which they come
- * due, as {@link Stores#DEADLINES} has them. A position in this order is the deadline and the
+ * due, as {@link Keyspace#DEADLINES} has them. A position in this order is the deadline and the
  * txn_id.
  */
 public final class DueOrder {
-  /** The key of {@link Stores#TOTALS} that says up to where deadlines have been looked at. */
+  /** The key of {@link Keyspace#TOTALS} that says up to where deadlines have been looked at. */
   public static final Bytes CLOCK = Ledger.CLOCK_KEY;
 
   private DueOrder() {}

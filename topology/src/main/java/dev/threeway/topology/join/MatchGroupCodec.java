@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The values of {@link Stores#MATCH_GROUPS}: a format byte, then the group without its txn_id,
+ * The values of {@link Keyspace#MATCH_GROUPS}: a format byte, then the group without its txn_id,
  * which is the key. Thread-safe.
  */
 public final class MatchGroupCodec {

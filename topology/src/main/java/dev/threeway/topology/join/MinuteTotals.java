@@ -17,7 +17,7 @@ public final class MinuteTotals {
   private final long[] counters = new long[RESOLVED_AT + TYPES];
 
   /**
-   * The key of {@link Stores#TOTALS} under which a minute stands; keys are in the order of time.
+   * The key of {@link Keyspace#TOTALS} under which a minute stands; keys are in the order of time.
    *
    * @param minute minutes since the epoch
    */

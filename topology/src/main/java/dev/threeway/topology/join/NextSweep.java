@@ -18,8 +18,8 @@ public final class NextSweep {
    * The earliest instant, in wall-clock ms, at which a sweep of a partition comes upon a group, if
    * no further leg is read; it may lie in the past.
    *
-   * @param deadlines the partition's {@link Stores#DEADLINES}
-   * @param totals the partition's {@link Stores#TOTALS}
+   * @param deadlines the partition's {@link Keyspace#DEADLINES}
+   * @param totals the partition's {@link Keyspace#TOTALS}
    * @param retention how long a group stays after its deadline, in ms
    */
   public static long of(

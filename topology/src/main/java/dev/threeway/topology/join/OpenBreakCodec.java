@@ -2,7 +2,7 @@ package dev.threeway.topology.join;
 
 import dev.threeway.topology.rules.Break;
 
-/** The values of {@link Stores#OPEN_BREAKS}. Thread-safe. */
+/** The values of {@link Keyspace#OPEN_BREAKS}. Thread-safe. */
 public final class OpenBreakCodec {
   private static final byte FORMAT = 1;
   private static final int TYPICAL_LENGTH = 256;

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.apache.kafka.common.utils.Bytes;
 
-/** The keys of {@link Stores#OPEN_BREAKS}: newest first, then by mismatch_id. */
+/** The keys of {@link Keyspace#OPEN_BREAKS}: newest first, then by mismatch_id. */
 public final class OpenBreakKey {
   private static final int LENGTH = 3 * Long.BYTES;
 

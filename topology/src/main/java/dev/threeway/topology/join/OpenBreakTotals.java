@@ -14,7 +14,7 @@ public final class OpenBreakTotals {
 
   private final long[] counters = new long[SOURCES_AT + Source.values().length];
 
-  /** The key of {@link Stores#TOTALS} under which they stand. */
+  /** The key of {@link Keyspace#TOTALS} under which they stand. */
   public static Bytes key() {
     return KEY;
   }

@@ -4,8 +4,6 @@ import dev.threeway.topology.rules.Matching;
 import dev.threeway.topology.rules.RuleSet;
 import dev.threeway.topology.rules.Timing;
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import org.apache.kafka.streams.kstream.JoinWindows;
 import org.apache.kafka.streams.kstream.KStream;
@@ -82,12 +80,7 @@ public final class ThreeWayJoin {
 
           @Override
           public Set<StoreBuilder<?>> stores() {
-            return new LinkedHashSet<>(
-                List.of(
-                    Stores.matchGroups(settings.storeKind()),
-                    Stores.deadlines(settings.storeKind()),
-                    Stores.openBreaks(settings.storeKind()),
-                    Stores.totals(settings.storeKind())));
+            return Set.of(Stores.state(settings.storeKind()));
           }
         };
     return core.merge(gateway, Named.as(named + "-core-gateway"))

@@ -53,17 +53,17 @@ final class ThreeWayJoinProcessor
   @Override
   public void init(ProcessorContext<byte[], JoinOutput> context) {
     super.init(context);
-    KeyValueStore<Bytes, byte[]> deadlines = context.getStateStore(Stores.DEADLINES);
     partition = context.taskId().partition();
-    KeyValueStore<Bytes, byte[]> totals = context.getStateStore(Stores.TOTALS);
-    ledger = new Ledger(totals);
+    BufferedStore state = BufferedStore.of(context.getStateStore(Stores.STATE));
+    // Written once and deleted once, hours apart, and read by ranges: a buffer would be in the way.
+    KeyValueStore<Bytes, byte[]> deadlines = Keyspace.DEADLINES.of(state.wrapped());
+    KeyValueStore<Bytes, byte[]> openBreaks = Keyspace.OPEN_BREAKS.of(state.wrapped());
+    ledger = new Ledger(Keyspace.TOTALS.of((KeyValueStore<Bytes, byte[]>) state));
     unsaved = false;
-    BufferedStore.of(totals).beforeCommit(this::saveLedger);
+    state.beforeCommit(this::saveLedger);
     table =
         new MatchGroupTable(
-            BufferedStore.of(context.getStateStore(Stores.MATCH_GROUPS)),
-            deadlines,
-            context.getStateStore(Stores.OPEN_BREAKS));
+            Keyspace.MATCH_GROUPS.of((KeyValueStore<Bytes, byte[]>) state), deadlines, openBreaks);
     sweep = new DeadlineSweep(deadlines, ledger.clock(), timing.retentionMillis());
     sweepTimes =
         context.appConfigs().get(SweepTimes.PROPERTY) instanceof SweepTimes times

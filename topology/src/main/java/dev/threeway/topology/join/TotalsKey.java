@@ -3,7 +3,7 @@ package dev.threeway.topology.join;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.utils.Bytes;
 
-/** The sections of {@link Stores#TOTALS}, and the format of its counters. */
+/** The sections of {@link Keyspace#TOTALS}, and the format of its counters. */
 final class TotalsKey {
   static final byte CLOCK = 0;
   static final byte CONTROL = 1;

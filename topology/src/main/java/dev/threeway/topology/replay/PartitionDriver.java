@@ -2,6 +2,7 @@ package dev.threeway.topology.replay;
 
 import dev.threeway.schemas.topics.Topics;
 import dev.threeway.topology.flow.ReconciliationFlow;
+import dev.threeway.topology.join.Keyspace;
 import dev.threeway.topology.join.NextSweep;
 import dev.threeway.topology.join.Stores;
 import java.time.Duration;
@@ -15,10 +16,12 @@ import java.util.function.BiConsumer;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /**
@@ -116,11 +119,9 @@ final class PartitionDriver implements AutoCloseable {
   }
 
   private Instant nextUsefulSweep() {
+    ReadOnlyKeyValueStore<Bytes, byte[]> state = driver.getKeyValueStore(Stores.STATE);
     long due =
-        NextSweep.of(
-            driver.getKeyValueStore(Stores.DEADLINES),
-            driver.getKeyValueStore(Stores.TOTALS),
-            retentionMillis);
+        NextSweep.of(Keyspace.DEADLINES.of(state), Keyspace.TOTALS.of(state), retentionMillis);
     return due == NextSweep.NEVER ? Instant.MAX : sweepAt(Math.max(now.toEpochMilli() + 1, due));
   }
 

@@ -7,7 +7,7 @@ import dev.threeway.schemas.records.TransactionEvent;
 import dev.threeway.schemas.records.TransactionStatus;
 import dev.threeway.schemas.topics.Topics;
 import dev.threeway.topology.join.ControlTotals;
-import dev.threeway.topology.join.Stores;
+import dev.threeway.topology.join.Keyspace;
 import dev.threeway.topology.rules.LegOutcome;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -149,7 +149,7 @@ class DeadLetterTest {
   }
 
   private ControlTotals totals(Source source) {
-    return ControlTotals.decode(flow.store(Stores.TOTALS).get(ControlTotals.key(source)));
+    return ControlTotals.decode(flow.store(Keyspace.TOTALS).get(ControlTotals.key(source)));
   }
 
   private static TransactionEvent.Builder amount(String amount, String currency) {

@@ -8,6 +8,7 @@ import dev.threeway.schemas.topics.Topics;
 import dev.threeway.schemas.wire.AvroDeserializer;
 import dev.threeway.schemas.wire.AvroSerializer;
 import dev.threeway.topology.join.InputHorizon;
+import dev.threeway.topology.join.Keyspace;
 import dev.threeway.topology.join.Stores;
 import dev.threeway.topology.join.ThreeWayJoin;
 import dev.threeway.topology.rules.RuleSet;
@@ -28,7 +29,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** Runs the flow over one partition under a clock that the test moves. */
@@ -158,8 +159,9 @@ public final class FlowDriver implements AutoCloseable {
     return deadLetters.readRecordsToList();
   }
 
-  public KeyValueStore<Bytes, byte[]> store(String name) {
-    return driver.getKeyValueStore(name);
+  public ReadOnlyKeyValueStore<Bytes, byte[]> store(Keyspace keyspace) {
+    ReadOnlyKeyValueStore<Bytes, byte[]> state = driver.getKeyValueStore(Stores.STATE);
+    return keyspace.of(state);
   }
 
   @Override

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.threeway.schemas.records.Mismatch;
 import dev.threeway.schemas.records.Resolution;
 import dev.threeway.schemas.records.Source;
-import dev.threeway.topology.join.Stores;
+import dev.threeway.topology.join.Keyspace;
 import dev.threeway.topology.rules.RuleSet;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -178,9 +178,9 @@ class TimeTest {
     }
     flow.advance(MOMENT);
 
-    assertThat(keys(Stores.MATCH_GROUPS)).containsExactly("T2");
-    assertThat(keys(Stores.OPEN_BREAKS)).isEmpty();
-    assertThat(keys(Stores.DEADLINES)).hasSize(1);
+    assertThat(keys(Keyspace.MATCH_GROUPS)).containsExactly("T2");
+    assertThat(keys(Keyspace.OPEN_BREAKS)).isEmpty();
+    assertThat(keys(Keyspace.DEADLINES)).hasSize(1);
   }
 
   @Test
@@ -200,9 +200,9 @@ class TimeTest {
                     .isEqualTo("EXPIRED"));
   }
 
-  private List<String> keys(String store) {
+  private List<String> keys(Keyspace keyspace) {
     List<String> keys = new ArrayList<>();
-    try (KeyValueIterator<Bytes, byte[]> all = flow.store(store).all()) {
+    try (KeyValueIterator<Bytes, byte[]> all = flow.store(keyspace).all()) {
       all.forEachRemaining(entry -> keys.add(new String(entry.key.get(), StandardCharsets.UTF_8)));
     }
     return keys;

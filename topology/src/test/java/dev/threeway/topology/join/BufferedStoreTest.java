@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BufferedStoreTest {
   private static final Bytes ONE = key("one");
   private static final Bytes TWO = key("two");
+  private static final Bytes SIX = key("six");
 
   private final CountingStore inner = new CountingStore(MemoryStore.empty("store"));
   private final BufferedStore store = new BufferedStore(inner);
@@ -114,15 +115,16 @@ class BufferedStoreTest {
     BufferedStore small = withLimit(2 * (144 + 3 + 1), folder);
     small.put(ONE, value(1));
     small.put(TWO, value(2));
+    small.put(ONE, value(3));
     assertThat(inner.writes()).as("just full").isZero();
 
-    small.put(ONE, value(3));
-    assertThat(inner.writes()).isEqualTo(2);
+    small.put(SIX, value(4));
+    assertThat(inner.writes()).isEqualTo(3);
     inner.reads();
     assertThat(small.get(ONE)).isEqualTo(value(3));
     assertThat(inner.reads()).as("no longer at hand").isEqualTo(1);
 
-    small.put(ONE, value(4));
+    small.put(ONE, value(5));
     assertThat(inner.writes()).as("there is room again").isZero();
   }
 
@@ -131,6 +133,21 @@ class BufferedStoreTest {
     BufferedStore small = withLimit(144 + 3 + 1 - 1, folder);
     small.put(ONE, value(1));
 
+    assertThat(inner.writes()).isEqualTo(1);
+  }
+
+  @Test
+  void aLongerValueTakesMoreRoomAndAWrittenDeletionNone(@TempDir java.nio.file.Path folder) {
+    BufferedStore small = withLimit(144 + 3 + 2, folder);
+    small.delete(ONE);
+    small.flushCache();
+    inner.writes();
+
+    small.put(TWO, value(1));
+    small.put(TWO, new byte[2]);
+    assertThat(inner.writes()).isZero();
+
+    small.put(TWO, new byte[3]);
     assertThat(inner.writes()).isEqualTo(1);
   }
 

@@ -16,9 +16,19 @@ final class CountingStore implements KeyValueStore<Bytes, byte[]> {
   private int reads;
   private int writes;
   private long bytesWritten;
+  private Keyspace only;
 
   CountingStore(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
+  }
+
+  /** Counts look-ups of and writes to one keyspace and no others. */
+  void countOnly(Keyspace keyspace) {
+    only = keyspace;
+  }
+
+  private boolean counts(Bytes key) {
+    return only == null || only.first().get()[0] == key.get()[0];
   }
 
   /** Since the last call. */
@@ -55,8 +65,10 @@ final class CountingStore implements KeyValueStore<Bytes, byte[]> {
   }
 
   private void written(Bytes key, byte[] value) {
-    writes++;
-    bytesWritten += key.get().length + (value == null ? 0 : value.length);
+    if (counts(key)) {
+      writes++;
+      bytesWritten += key.get().length + (value == null ? 0 : value.length);
+    }
   }
 
   @Override
@@ -82,7 +94,7 @@ final class CountingStore implements KeyValueStore<Bytes, byte[]> {
 
   @Override
   public byte[] get(Bytes key) {
-    reads++;
+    reads += counts(key) ? 1 : 0;
     return store.get(key);
   }
 

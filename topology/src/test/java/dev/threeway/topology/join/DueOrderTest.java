@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** The open groups are read in the order in which they come due, from any position on. */
 class DueOrderTest {
-  private final KeyValueStore<Bytes, byte[]> deadlines = MemoryStore.empty(Stores.DEADLINES);
+  private final KeyValueStore<Bytes, byte[]> deadlines =
+      MemoryStore.empty(Keyspace.DEADLINES.toString());
 
   @Test
   void whatWasOverdueAndWhatIsNotYetDueAreReadApart() {
@@ -110,7 +111,7 @@ class DueOrderTest {
       if (from.get()[0] == SCHEDULE) {
         throw new InvalidStateStoreException("closed");
       }
-      KeyValueIterator<Bytes, byte[]> none = MemoryStore.empty(Stores.DEADLINES).all();
+      KeyValueIterator<Bytes, byte[]> none = MemoryStore.empty(Keyspace.DEADLINES.toString()).all();
       return new KeyValueIterator<>() {
         @Override
         public void close() {

@@ -40,7 +40,7 @@ class GroupTotalsTest {
   private static final BigDecimal HUNDRED = new BigDecimal("100.0000");
   private static final BigDecimal NOTHING = new BigDecimal("0.0000");
 
-  private final KeyValueStore<Bytes, byte[]> store = MemoryStore.empty(Stores.TOTALS);
+  private final KeyValueStore<Bytes, byte[]> store = MemoryStore.empty(Keyspace.TOTALS.toString());
   private final GroupTotals totals = new GroupTotals(store);
 
   @Test

@@ -30,7 +30,7 @@ class LedgerTest {
   private static final long MINUTE = 60_000;
   private static final long THIS_MINUTE = NINE / MINUTE;
 
-  private final KeyValueStore<Bytes, byte[]> store = MemoryStore.empty(Stores.TOTALS);
+  private final KeyValueStore<Bytes, byte[]> store = MemoryStore.empty(Keyspace.TOTALS.toString());
   private final Ledger ledger = new Ledger(store);
 
   @Test

@@ -28,9 +28,12 @@ class MatchGroupTableTest {
   private static final byte[] KEY = "T1".getBytes(StandardCharsets.UTF_8);
   private static final long SWEPT = NINE - 1;
 
-  private final KeyValueStore<Bytes, byte[]> groups = MemoryStore.empty(Stores.MATCH_GROUPS);
-  private final KeyValueStore<Bytes, byte[]> deadlines = MemoryStore.empty(Stores.DEADLINES);
-  private final KeyValueStore<Bytes, byte[]> openBreaks = MemoryStore.empty(Stores.OPEN_BREAKS);
+  private final KeyValueStore<Bytes, byte[]> groups =
+      MemoryStore.empty(Keyspace.MATCH_GROUPS.toString());
+  private final KeyValueStore<Bytes, byte[]> deadlines =
+      MemoryStore.empty(Keyspace.DEADLINES.toString());
+  private final KeyValueStore<Bytes, byte[]> openBreaks =
+      MemoryStore.empty(Keyspace.OPEN_BREAKS.toString());
   private final MatchGroupTable table = new MatchGroupTable(groups, deadlines, openBreaks);
 
   @Test

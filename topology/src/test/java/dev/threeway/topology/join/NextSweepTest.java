@@ -11,7 +11,7 @@ class NextSweepTest {
   private static final long START = 10_000;
 
   private final SweepDriver sweep = new SweepDriver();
-  private final KeyValueStore<Bytes, byte[]> totals = MemoryStore.empty(Stores.TOTALS);
+  private final KeyValueStore<Bytes, byte[]> totals = MemoryStore.empty(Keyspace.TOTALS.toString());
 
   @Test
   void aPartitionWithoutLegsWaitsForNothing() {

@@ -15,7 +15,8 @@ class PlantedSweepFaultTest {
   private static final long START = 10_000;
   private static final int SWEEPS = 5;
 
-  private final CountingStore deadlines = new CountingStore(MemoryStore.empty(Stores.DEADLINES));
+  private final CountingStore deadlines =
+      new CountingStore(MemoryStore.empty(Keyspace.DEADLINES.toString()));
 
   @Test
   void aSweepThatGoesOnWhereTheLastOneEndedBreaksNoSentence() {

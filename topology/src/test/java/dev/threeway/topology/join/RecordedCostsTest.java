@@ -13,15 +13,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a leg costs the stores, and the changelogs behind them, does not rise unnoticed. */
 class RecordedCostsTest {
@@ -31,41 +29,41 @@ class RecordedCostsTest {
   private static final int ONE_BREAK_IN = 20;
   private static final Source[] SOURCES = {Source.CORE, Source.GATEWAY, Source.MOBILE};
 
-  private final Map<String, CountingStore> stores = new LinkedHashMap<>();
+  private final CountingStore stored = new CountingStore(MemoryStore.empty(Stores.STATE));
+  private final BufferedStore state = new BufferedStore(stored);
   private final MockProcessorContext<byte[], JoinOutput> context = new MockProcessorContext<>();
-  private BufferedStore groups;
-  private BufferedStore totals;
 
   @ParameterizedTest
-  @ValueSource(strings = {Stores.MATCH_GROUPS, Stores.DEADLINES, Stores.OPEN_BREAKS, Stores.TOTALS})
-  void aStoreIsNotReadOrWrittenMoreThanRecorded(String store) throws IOException {
+  @EnumSource
+  void aKeyspaceIsNotReadOrWrittenMoreThanRecorded(Keyspace keyspace) throws IOException {
+    stored.countOnly(keyspace);
     runAll();
-    CountingStore counted = stores.get(store);
 
     SoftAssertions costs = new SoftAssertions();
     costs
-        .assertThat(perThousandLegs(counted.reads()))
+        .assertThat(perThousandLegs(stored.reads()))
         .as("reads")
-        .isLessThanOrEqualTo(recorded(store + ".reads"));
+        .isLessThanOrEqualTo(recorded(keyspace + ".reads"));
     costs
-        .assertThat(perThousandLegs(counted.writes()))
+        .assertThat(perThousandLegs(stored.writes()))
         .as("writes")
-        .isLessThanOrEqualTo(recorded(store + ".writes"));
+        .isLessThanOrEqualTo(recorded(keyspace + ".writes"));
     costs
-        .assertThat(perThousandLegs(counted.bytesWritten()))
+        .assertThat(perThousandLegs(stored.bytesWritten()))
         .as("bytes")
-        .isLessThanOrEqualTo(recorded(store + ".bytes"));
+        .isLessThanOrEqualTo(recorded(keyspace + ".bytes"));
     costs.assertAll();
   }
 
   @Test
   void aSweepOverWhatIsNotDueReadsNothing() {
     runAll();
-    stores.values().forEach(CountingStore::entriesRead);
+    stored.entriesRead();
+    stored.reads();
     context.scheduledPunctuators().get(0).getPunctuator().punctuate(Samples.NINE);
 
-    assertThat(stores.get(Stores.DEADLINES).entriesRead()).isZero();
-    assertThat(stores.get(Stores.MATCH_GROUPS).entriesRead()).isZero();
+    assertThat(stored.entriesRead()).isZero();
+    assertThat(stored.reads()).isZero();
   }
 
   private void runAll() {
@@ -75,12 +73,7 @@ class RecordedCostsTest {
             Duration.ofSeconds(30),
             Duration.ofHours(24),
             Duration.ofMinutes(5));
-    groups = buffered(Stores.MATCH_GROUPS);
-    totals = buffered(Stores.TOTALS);
-    context.addStateStore(groups);
-    context.addStateStore(counted(Stores.DEADLINES));
-    context.addStateStore(counted(Stores.OPEN_BREAKS));
-    context.addStateStore(totals);
+    context.addStateStore(state);
     context.setCurrentSystemTimeMs(Samples.NINE);
     ThreeWayJoinProcessor join =
         new ThreeWayJoinProcessor(
@@ -111,8 +104,7 @@ class RecordedCostsTest {
   }
 
   private void commit() {
-    groups.flushCache();
-    totals.flushCache();
+    state.flushCache();
     context.resetForwards();
   }
 
@@ -138,16 +130,6 @@ class RecordedCostsTest {
         txnId.getBytes(StandardCharsets.UTF_8),
         JoinInput.of(new byte[0], txnId, leg),
         leg.eventTime());
-  }
-
-  private BufferedStore buffered(String name) {
-    return new BufferedStore(counted(name));
-  }
-
-  private CountingStore counted(String name) {
-    CountingStore store = new CountingStore(MemoryStore.empty(name));
-    stores.put(name, store);
-    return store;
   }
 
   private static long perThousandLegs(long count) {

@@ -11,7 +11,7 @@ class SweepCostTest {
 
   @Test
   void aSweepReadsFromWhereTheLastOneEndedAndNeverTheWholeStore() {
-    CountingStore counting = new CountingStore(MemoryStore.empty(Stores.DEADLINES));
+    CountingStore counting = new CountingStore(MemoryStore.empty(Keyspace.DEADLINES.toString()));
     SweepDriver counted = new SweepDriver(counting);
     counted.clock.observe(100, START);
     for (int i = 0; i < 1_000; i++) {
@@ -28,7 +28,7 @@ class SweepCostTest {
 
   @Test
   void aSweepWithLittleTimeReadsABatchAndNoMore() {
-    CountingStore counting = new CountingStore(MemoryStore.empty(Stores.DEADLINES));
+    CountingStore counting = new CountingStore(MemoryStore.empty(Keyspace.DEADLINES.toString()));
     SweepDriver counted = new SweepDriver(counting);
     counted.clock.observe(5_000, START);
     for (int i = 0; i < 1_000; i++) {
@@ -41,7 +41,7 @@ class SweepCostTest {
 
   @Test
   void aSweepThatNoTimeHasPassedForDoesNotReadTheSchedule() {
-    CountingStore counting = new CountingStore(MemoryStore.empty(Stores.DEADLINES));
+    CountingStore counting = new CountingStore(MemoryStore.empty(Keyspace.DEADLINES.toString()));
     SweepDriver counted = new SweepDriver(counting);
     counted.clock.observe(100, START);
     counted.sweepAt(START);

@@ -18,7 +18,7 @@ final class SweepDriver implements DeadlineSweep.Due {
   private final List<String> done = new ArrayList<>();
 
   SweepDriver() {
-    this(MemoryStore.empty(Stores.DEADLINES));
+    this(MemoryStore.empty(Keyspace.DEADLINES.toString()));
   }
 
   SweepDriver(KeyValueStore<Bytes, byte[]> deadlines) {

@@ -8,6 +8,7 @@ import dev.threeway.topology.flow.AvroSerdes;
 import dev.threeway.topology.flow.ReconciliationFlow;
 import dev.threeway.topology.join.ControlTotals;
 import dev.threeway.topology.join.InputHorizon;
+import dev.threeway.topology.join.Keyspace;
 import dev.threeway.topology.join.Stores;
 import dev.threeway.topology.join.ThreeWayJoin;
 import dev.threeway.topology.rules.RuleSet;
@@ -31,7 +32,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The engine on one partition, under a clock that is moved sweep by sweep. */
@@ -50,7 +51,7 @@ final class Engine implements AutoCloseable {
   private final int partition;
   private final Stores.Kind kind;
   private final Path stateDir;
-  private Changelogs changelogs = new Changelogs();
+  private Changelog changelog = new Changelog();
   private long now;
   private long quietSince;
 
@@ -158,36 +159,37 @@ final class Engine implements AutoCloseable {
         .readRecordsToList();
   }
 
-  KeyValueStore<Bytes, byte[]> store(String name) {
-    return driver.getKeyValueStore(name);
+  ReadOnlyKeyValueStore<Bytes, byte[]> store(Keyspace keyspace) {
+    return keyspace.of(state());
+  }
+
+  private ReadOnlyKeyValueStore<Bytes, byte[]> state() {
+    return driver.getKeyValueStore(Stores.STATE);
   }
 
   ControlTotals totals(Source source) {
-    return ControlTotals.decode(store(Stores.TOTALS).get(ControlTotals.key(source)));
+    return ControlTotals.decode(store(Keyspace.TOTALS).get(ControlTotals.key(source)));
   }
 
-  /** An engine that restores what this one has written to its changelogs, at the same instant. */
+  /** An engine that restores what this one has written to its changelog, at the same instant. */
   Engine restarted() {
     Path restored = Bench.stateDir();
-    changelogs().restoreTo(restored, APPLICATION);
+    changelog().restoreTo(restored, APPLICATION);
     close();
     Engine next = new Engine(rules, partition, now, kind, restored);
-    next.changelogs = changelogs;
+    next.changelog = changelog;
     return next;
   }
 
-  /** What the changelog topics hold, from the first engine on. */
-  Changelogs changelogs() {
-    for (String store : Changelogs.STORES) {
-      published(APPLICATION + "-" + store + "-changelog")
-          .forEach(change -> changelogs.append(store, change));
-    }
-    return changelogs;
+  /** What the changelog topic holds, from the first engine on. */
+  Changelog changelog() {
+    published(APPLICATION + "-" + Stores.STATE + "-changelog").forEach(changelog::append);
+    return changelog;
   }
 
-  Map<Bytes, byte[]> content(String store) {
+  Map<Bytes, byte[]> content() {
     Map<Bytes, byte[]> content = new TreeMap<>();
-    try (KeyValueIterator<Bytes, byte[]> all = store(store).all()) {
+    try (KeyValueIterator<Bytes, byte[]> all = state().all()) {
       all.forEachRemaining(entry -> content.put(entry.key, entry.value));
     }
     return content;

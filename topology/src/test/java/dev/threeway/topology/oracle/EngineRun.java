@@ -7,7 +7,7 @@ import dev.threeway.schemas.topics.Topics;
 import dev.threeway.schemas.wire.AvroDeserializer;
 import dev.threeway.topology.join.ControlTotals;
 import dev.threeway.topology.join.ControlTotals.Place;
-import dev.threeway.topology.join.Stores;
+import dev.threeway.topology.join.Keyspace;
 import dev.threeway.topology.join.Stores.Kind;
 import dev.threeway.topology.rules.LegOutcome;
 import dev.threeway.topology.rules.RejectionReason;
@@ -118,25 +118,26 @@ final class EngineRun {
 
   private void collectStored() {
     Findings.SOURCES.forEach(this::count);
-    for (ByteBuffer key : keys(Stores.MATCH_GROUPS)) {
-      outcome.stored(Stores.MATCH_GROUPS, rest(key));
+    for (ByteBuffer key : keys(Keyspace.MATCH_GROUPS)) {
+      outcome.stored(Keyspace.MATCH_GROUPS.toString(), rest(key));
     }
-    for (ByteBuffer key : keys(Stores.DEADLINES)) {
+    for (ByteBuffer key : keys(Keyspace.DEADLINES)) {
       byte section = key.get();
       long deadline = key.getLong() ^ Long.MIN_VALUE;
       outcome.stored(
-          Stores.DEADLINES, section + " " + Instant.ofEpochMilli(deadline) + " " + rest(key));
+          Keyspace.DEADLINES.toString(),
+          section + " " + Instant.ofEpochMilli(deadline) + " " + rest(key));
     }
-    for (ByteBuffer key : keys(Stores.OPEN_BREAKS)) {
+    for (ByteBuffer key : keys(Keyspace.OPEN_BREAKS)) {
       long detectedAt = Long.MAX_VALUE - key.getLong();
       UUID id = new UUID(key.getLong(), key.getLong());
-      outcome.stored(Stores.OPEN_BREAKS, Instant.ofEpochMilli(detectedAt) + " " + id);
+      outcome.stored(Keyspace.OPEN_BREAKS.toString(), Instant.ofEpochMilli(detectedAt) + " " + id);
     }
   }
 
-  private List<ByteBuffer> keys(String store) {
+  private List<ByteBuffer> keys(Keyspace keyspace) {
     List<ByteBuffer> keys = new ArrayList<>();
-    try (KeyValueIterator<Bytes, byte[]> all = engine.store(store).all()) {
+    try (KeyValueIterator<Bytes, byte[]> all = engine.store(keyspace).all()) {
       all.forEachRemaining(entry -> keys.add(ByteBuffer.wrap(entry.key.get())));
     }
     return keys;
