@@ -3,6 +3,7 @@ package dev.threeway.benchmarks.cluster;
 import dev.threeway.benchmarks.contender.ContenderSettings;
 import dev.threeway.benchmarks.contender.ProcessSpec;
 import dev.threeway.benchmarks.contender.Readiness;
+import dev.threeway.topology.app.EngineJvm;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -19,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The process of a contender. All get the same Java, heap and collector: those that the local stack
- * gives to the engine, but for the size of the heap.
+ * The process of a contender. All get the same Java, collector and compiler options: those that the
+ * local stack gives to the engine. The heap is the same for all, too.
  */
 public final class ContenderProcess implements AutoCloseable {
   private static final Duration START_PATIENCE = Duration.ofMinutes(2);
@@ -55,6 +56,7 @@ public final class ContenderProcess implements AutoCloseable {
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-Xmx" + heapMb + "m", "-XX:+UseSerialGC", "-Xshare:auto"));
     line.add("-XX:+ExitOnOutOfMemoryError");
+    line.addAll(EngineJvm.QUICK_WARM_UP);
     line.addAll(spec.jvmOptions());
     spec.properties().forEach((key, value) -> line.add("-D" + key + "=" + value));
     line.addAll(List.of("-cp", spec.classPath(), spec.mainClass()));

@@ -1,5 +1,6 @@
 package dev.threeway.deploy.stack;
 
+import dev.threeway.topology.app.EngineJvm;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ final class EnginePart implements PartDefinition {
     return new Launch(
         new JavaCommand(512)
             .shortPauses(32)
+            .options(EngineJvm.QUICK_WARM_UP)
             .properties(properties)
             .main(settings.artifacts().ownClassPath(), "dev.threeway.queryapi.app.Main"),
         settings.directory().base(),

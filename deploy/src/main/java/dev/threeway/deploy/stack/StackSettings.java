@@ -32,6 +32,6 @@ record StackSettings(
   /** The same, with the classes of a folder in the place of our own of their names. */
   StackSettings replacing(Path classes) {
     return new StackSettings(
-        artifacts.replacing(classes), directory, addresses, partitions, engine, traffic);
+        artifacts.replacing(classes), directory, addresses, partitions, sinkTasks, engine, traffic);
   }
 }
