@@ -42,7 +42,7 @@ class ArchitectureTest {
           .whereLayer("push")
           .mayOnlyBeAccessedByLayers("app", "http")
           .whereLayer("security")
-          .mayOnlyBeAccessedByLayers("app", "http")
+          .mayOnlyBeAccessedByLayers("app", "http", "health")
           .whereLayer("audit")
           .mayOnlyBeAccessedByLayers("app", "http", "health")
           .whereLayer("history")

@@ -95,7 +95,7 @@ final class BenchApiCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "TIME",
-      defaultValue = "30s",
+      defaultValue = "60s",
       converter = ReplayCommand.DurationType.class,
       description = "How long there is load before anything counts. Default: ${DEFAULT-VALUE}.")
   private Duration warmUp;

@@ -37,6 +37,9 @@ final class EnginePart implements PartDefinition {
     properties.putAll(settings.engine());
     return new Launch(
         new JavaCommand(512)
+            // It shares the machine with every other part, and seldom lives for more than minutes:
+            // the full compiler would take a third of its processor time.
+            .quickStart()
             .shortPauses(32)
             .options(EngineJvm.QUICK_WARM_UP)
             .properties(properties)

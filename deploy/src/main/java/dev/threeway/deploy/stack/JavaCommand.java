@@ -25,7 +25,7 @@ final class JavaCommand {
     line.add("-XX:+ExitOnOutOfMemoryError");
   }
 
-  /** Compiles with the fast compiler only, for a part that starts often and works little. */
+  /** Compiles with the fast compiler only, for a part that starts often or works little. */
   JavaCommand quickStart() {
     line.add("-XX:TieredStopAtLevel=1");
     return this;

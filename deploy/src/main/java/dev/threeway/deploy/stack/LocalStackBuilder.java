@@ -115,6 +115,10 @@ public final class LocalStackBuilder {
     if (parts.contains(Part.KEYCLOAK)) {
       engine.putIfAbsent("threeway.security.issuer", chosen.issuer());
     }
+    if (instances > 1) {
+      // They share one machine; each thread has a consumer, a producer and transactions of its own.
+      engine.putIfAbsent("threeway.engine.threads", "1");
+    }
     StackSettings settings =
         new StackSettings(
             new Artifacts(home), place, chosen, partitions, sinkTasks, engine, traffic);

@@ -261,11 +261,21 @@ class KeycloakIT {
   @Order(11)
   void whileKeycloakIsAwayKnownKeysHoldAndItsNextOnesAreTakenAtOnce() throws Exception {
     String old = tokens.of("viewer");
+    String admin = tokens.of("admin");
     assertThat(ask("/api/v1/me", old).statusCode()).isEqualTo(200);
+    assertThat(issuerStatuses(admin)).containsExactly("UP", "UP", "UP");
 
     stack.kill(Part.KEYCLOAK);
     assertThat(ask("/api/v1/me", old).statusCode()).isEqualTo(200);
     assertThat(ask("/api/v1/me", withAnotherKeyId(old)).statusCode()).isIn(401, 503);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              // It is asked again for keys that nobody knows, and only now and then.
+              ask("/api/v1/me", withAnotherKeyId(old));
+              assertThat(issuerStatuses(admin)).containsExactly("UP", "UP", "DOWN");
+            });
 
     // It forgets everything, its keys too, and has other ones when it comes back.
     Path kept = stack.directory().data(Part.KEYCLOAK).resolve("data/h2");
@@ -276,6 +286,20 @@ class KeycloakIT {
     }
     stack.restart(Part.KEYCLOAK);
     assertThat(ask("/api/v1/me", tokens.of("auditor")).statusCode()).isEqualTo(200);
+  }
+
+  /** Of the issuer in the system's health: of the part, of its keys, and whether it answers. */
+  private static List<String> issuerStatuses(String admin) throws Exception {
+    JsonNode health = JSON.readTree(ask("/api/v1/admin/system-health", admin).body());
+    for (JsonNode part : health.path("parts")) {
+      if (part.path("part").asText().equals("issuer")) {
+        return Stream.concat(
+                Stream.of(part.path("status").asText()),
+                part.path("items").findValuesAsText("status").stream())
+            .toList();
+      }
+    }
+    return List.of();
   }
 
   private static String withAnotherKeyId(String token) {

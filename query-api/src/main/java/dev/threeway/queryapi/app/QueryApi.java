@@ -12,6 +12,7 @@ import dev.threeway.queryapi.health.ConnectCheck;
 import dev.threeway.queryapi.health.EngineCheck;
 import dev.threeway.queryapi.health.HealthCheck;
 import dev.threeway.queryapi.health.HistoryCheck;
+import dev.threeway.queryapi.health.IssuerCheck;
 import dev.threeway.queryapi.health.NotConfigured;
 import dev.threeway.queryapi.health.RegistryCheck;
 import dev.threeway.queryapi.health.SystemHealth;
@@ -64,6 +65,7 @@ final class QueryApi implements AutoCloseable {
   private final History history;
   private final Optional<AuditLog> audit;
   private volatile Engine engine;
+  private volatile boolean rehearsed;
 
   private QueryApi(Settings settings) {
     HttpConfig http = settings.http();
@@ -83,7 +85,8 @@ final class QueryApi implements AutoCloseable {
     ThreatSignals threats =
         new ThreatSignals(sink, InstantSource.system(), Ticker.systemTicker(), metrics.registry());
     brokers = new BrokerCheck(() -> Engine.openAdmin(settings.engine()));
-    health = new SystemHealth(checks(settings, threats), Ticker.systemTicker());
+    Optional<TokenVerifier> tokens = settings.security().verifier(InstantSource.system());
+    health = new SystemHealth(checks(settings, threats, tokens), Ticker.systemTicker());
     stream =
         new EventStream(
             topics(settings.engine()),
@@ -95,7 +98,7 @@ final class QueryApi implements AutoCloseable {
         new Sources(
             live,
             history,
-            live,
+            new ReadyAfter(live, () -> rehearsed),
             health,
             () -> Optional.ofNullable(engine).map(Engine::rules),
             stream,
@@ -104,7 +107,6 @@ final class QueryApi implements AutoCloseable {
             audit.<AuditReads>map(log -> log).orElseGet(NoAudit::new),
             Optional.of(threats),
             InstantSource.system());
-    Optional<TokenVerifier> tokens = settings.security().verifier(InstantSource.system());
     if (tokens.isEmpty()) {
       LOG.warn(
           "THE API IS OPEN: whoever reaches {} may read everything, as threeway.security.issuer is"
@@ -115,7 +117,8 @@ final class QueryApi implements AutoCloseable {
     metricsServer = new MetricsServer(setup, metrics.registry());
   }
 
-  private List<HealthCheck> checks(Settings settings, ThreatSignals threats) {
+  private List<HealthCheck> checks(
+      Settings settings, ThreatSignals threats, Optional<TokenVerifier> tokens) {
     EngineConfig.Registry registry = settings.engine().registry();
     return List.of(
         new EngineCheck(live, () -> Optional.ofNullable(engine).map(Engine::streams)),
@@ -127,6 +130,9 @@ final class QueryApi implements AutoCloseable {
             .<HealthCheck>map(url -> new ConnectCheck(url, connectTls(settings)))
             .orElse(new NotConfigured("connect", "threeway.connect.url")),
         new HistoryCheck(history),
+        tokens
+            .<HealthCheck>map(verifier -> new IssuerCheck(verifier::issuer))
+            .orElse(new NotConfigured("issuer", "threeway.security.issuer")),
         audit
             .<HealthCheck>map(log -> new AuditCheck(log::state))
             .orElse(new NotConfigured("audit", "threeway.history.jdbc-url")),
@@ -191,6 +197,7 @@ final class QueryApi implements AutoCloseable {
     int port = listen(server::start, "threeway.http.port", setup.port());
     int metricsPort =
         listen(metricsServer::start, "threeway.http.metrics-port", setup.metricsPort());
+    rehearse();
     String self =
         http.advertised().orElseGet(() -> InstanceAddress.of(reachable(http.host()), port));
     engine = Engine.create(settings.engine(), self, this::failed);
@@ -203,6 +210,22 @@ final class QueryApi implements AutoCloseable {
         .addKeyValue("metrics", InstanceAddress.of(http.host(), metricsPort))
         .addKeyValue("instance", self)
         .log("Started");
+  }
+
+  /** Beside the start of the engine, which waits for the brokers most of the time. */
+  private void rehearse() {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                server.rehearse();
+              } finally {
+                rehearsed = true;
+              }
+            },
+            "rehearsal");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private void failed(EngineFailure failure) {

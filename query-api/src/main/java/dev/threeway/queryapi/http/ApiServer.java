@@ -20,6 +20,7 @@ public final class ApiServer implements AutoCloseable {
   private static final Duration PEER_TIMEOUT = Duration.ofSeconds(1);
 
   private final Javalin javalin;
+  private final Optional<Rehearsal> rehearsal;
 
   /**
    * A server that does not listen yet.
@@ -31,9 +32,18 @@ public final class ApiServer implements AutoCloseable {
       Sources sources,
       Optional<TokenVerifier> tokens,
       PrometheusMeterRegistry metrics) {
+    this(setup, sources, tokens, metrics, peers(setup));
+  }
+
+  private ApiServer(
+      HttpSetup setup,
+      Sources sources,
+      Optional<TokenVerifier> tokens,
+      PrometheusMeterRegistry metrics,
+      Peers peers) {
     this(
         setup,
-        granted(routes(sources, peers(setup))),
+        granted(routes(sources, peers)),
         new Admission(
             new Guard(tokens, metrics),
             new RateLimits(
@@ -41,11 +51,22 @@ public final class ApiServer implements AutoCloseable {
                 new FromPeers(sources.reads(), setup.tls().isPresent())::sent,
                 Ticker.systemTicker()),
             new Auditing(sources.audit(), sources.threats(), sources.clock())),
-        metrics);
+        metrics,
+        Optional.of(new Rehearsal(setup, peers, sources.clock())));
   }
 
   ApiServer(
       HttpSetup setup, List<Route> routes, Admission admission, PrometheusMeterRegistry metrics) {
+    this(setup, routes, admission, metrics, Optional.empty());
+  }
+
+  private ApiServer(
+      HttpSetup setup,
+      List<Route> routes,
+      Admission admission,
+      PrometheusMeterRegistry metrics,
+      Optional<Rehearsal> rehearsal) {
+    this.rehearsal = rehearsal;
     this.javalin =
         Javalin.create(
             config ->
@@ -60,6 +81,14 @@ public final class ApiServer implements AutoCloseable {
    */
   public int start() {
     return javalin.start().port();
+  }
+
+  /**
+   * Has answered made-up requests when this returns, a few seconds later at most, so that real ones
+   * find everything loaded and compiled. The server has to listen.
+   */
+  public void rehearse() {
+    rehearsal.ifPresent(each -> each.run(javalin.port()));
   }
 
   /** Stops accepting, and gives requests that are being answered a few seconds to end. */

@@ -28,7 +28,7 @@ final class BreakSnapshots {
    */
   private record SnapshotView(
       String at,
-      List<BreakView> items,
+      List<ListedBreak> items,
       boolean more,
       PartitionsView partitions,
       boolean complete) {}

@@ -1,6 +1,7 @@
 package dev.threeway.queryapi.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,8 +11,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
 
 /** How values look on the wire: snake_case names, absent instead of null, times in RFC 3339. */
 final class Json {
@@ -25,7 +27,7 @@ final class Json {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
   private static final DateTimeFormatter TIMES =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
+      new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
   private Json() {}
 
@@ -51,8 +53,30 @@ final class Json {
     return MAPPER.readValue(json, type);
   }
 
+  /** What reads a document piece by piece. */
+  static JsonParser parser(byte[] json) throws IOException {
+    return MAPPER.createParser(json);
+  }
+
+  /** Reads a value inside a document, as {@link #read} does. */
+  static <T> T part(JsonParser in, Class<T> type) throws IOException {
+    return MAPPER
+        .readerFor(type)
+        .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .readValue(in);
+  }
+
   /** Milliseconds since the epoch as RFC 3339 in UTC, always with three decimals. */
   static String time(long millis) {
     return TIMES.format(Instant.ofEpochMilli(millis));
+  }
+
+  /**
+   * The milliseconds since the epoch of a time that {@link #time} wrote.
+   *
+   * @throws java.time.DateTimeException if it is none
+   */
+  static long millis(String time) {
+    return TIMES.parse(time, Instant::from).toEpochMilli();
   }
 }

@@ -7,12 +7,8 @@ import dev.threeway.queryapi.live.LiveReads;
 import dev.threeway.queryapi.live.Scope;
 import dev.threeway.queryapi.live.Shared;
 import dev.threeway.topology.join.OpenBreak;
-import dev.threeway.topology.join.OpenBreakKey;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
-import org.apache.kafka.common.utils.Bytes;
 
 /** A page of the newest breaks that pass a filter. */
 final class NewestBreaks implements Shared<BreakListView> {
@@ -33,7 +29,11 @@ final class NewestBreaks implements Shared<BreakListView> {
     Found<OpenBreak> found = reads.openBreaks(filter, page.request(), scope);
     return BreakListView.of(
         found.items().stream()
-            .map(item -> BreakView.of(item.txnId(), item.value(), personal))
+            .map(
+                item ->
+                    ListedBreak.of(
+                        BreakView.of(item.txnId(), item.value(), personal),
+                        item.value().detectedAt()))
             .toList(),
         page.cursor(found.next()),
         found.examined(),
@@ -42,31 +42,25 @@ final class NewestBreaks implements Shared<BreakListView> {
 
   @Override
   public BreakListView read(byte[] json) throws IOException {
-    BreakListView share = Json.read(json, BreakListView.class);
-    // What cannot be put in its place is no share.
-    share.items().forEach(NewestBreaks::position);
+    BreakListView share = BreakListView.read(json);
+    // What nobody could go on from is no share.
     page.position(share.nextCursor());
     return share;
   }
 
   @Override
   public BreakListView merge(List<BreakListView> shares, Coverage coverage) {
-    Pages.Page<BreakView> merged =
+    Pages.Page<ListedBreak> merged =
         Pages.merge(
             shares.stream()
                 .map(share -> new Pages.Page<>(share.items(), page.position(share.nextCursor())))
                 .toList(),
-            NewestBreaks::position,
+            ListedBreak::position,
             page.limit());
     return BreakListView.of(
         merged.items(),
         page.cursor(merged.next()),
         shares.stream().mapToInt(BreakListView::examined).sum(),
         coverage);
-  }
-
-  private static Bytes position(BreakView item) {
-    return OpenBreakKey.of(
-        Instant.parse(item.detectedAt()).toEpochMilli(), UUID.fromString(item.mismatchId()));
   }
 }

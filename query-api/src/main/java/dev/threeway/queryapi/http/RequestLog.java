@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +27,13 @@ final class RequestLog implements RequestLogger {
           .map(Duration::ofMillis)
           .toArray(Duration[]::new);
 
+  /** What requests are counted by. */
+  private record Kind(String method, String route, String status) {}
+
   private final MeterRegistry registry;
+
+  /** Of methods, routes and statuses there are few; to find a timer by its tags takes longer. */
+  private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
 
   RequestLog(MeterRegistry registry) {
     this.registry = registry;
@@ -36,13 +44,8 @@ final class RequestLog implements RequestLogger {
     String method = method(request.method());
     String route = Route.of(request);
     String status = Integer.toString(request.statusCode());
-    Timer.builder("http.server.requests")
-        .description("Requests by method, route and status, and how long they took")
-        .tag("method", method)
-        .tag("route", route)
-        .tag("status", status)
-        .serviceLevelObjectives(BUCKETS)
-        .register(registry)
+    timers
+        .computeIfAbsent(new Kind(method, route, status), this::timer)
         .record((long) (millis * 1_000_000), TimeUnit.NANOSECONDS);
     // Probes and scrapes come every few seconds and would bury the rest.
     LOG.atLevel(route.startsWith(API) || request.statusCode() >= 400 ? Level.INFO : Level.DEBUG)
@@ -52,6 +55,16 @@ final class RequestLog implements RequestLogger {
         .addKeyValue("ms", Math.round(millis * 10) / 10.0)
         .addKeyValue("trace_id", Trace.of(request).traceId())
         .log("request");
+  }
+
+  private Timer timer(Kind kind) {
+    return Timer.builder("http.server.requests")
+        .description("Requests by method, route and status, and how long they took")
+        .tag("method", kind.method())
+        .tag("route", kind.route())
+        .tag("status", kind.status())
+        .serviceLevelObjectives(BUCKETS)
+        .register(registry);
   }
 
   /** A method that a caller made up must not become a time series of its own. */

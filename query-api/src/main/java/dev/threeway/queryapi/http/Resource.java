@@ -69,7 +69,7 @@ final class Resource {
               return Matcher.quoteReplacement(
                   value != null && ID.matcher(value).matches() ? value : HIDDEN);
             });
-    return "%s %s%s".formatted(request.method().name(), path, query(request, values));
+    return request.method().name() + " " + path + query(request, values);
   }
 
   private static String query(Context request, boolean values) {

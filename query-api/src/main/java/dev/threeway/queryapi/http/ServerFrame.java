@@ -16,10 +16,29 @@ final class ServerFrame {
 
   private ServerFrame() {}
 
+  /** A server that listens on a port, and logs what it is asked. */
   static void configure(
       JavalinConfig config,
       HttpSetup setup,
       int port,
+      List<Route> routes,
+      Admission admission,
+      MeterRegistry metrics) {
+    answer(config, setup, routes, admission, metrics);
+    config.jetty.addConnector((server, http) -> Listeners.answering(server, http, setup, port));
+    redirect(config, setup, port);
+    RequestLog log = new RequestLog(metrics);
+    config.requestLogger.http(
+        (request, millis) -> {
+          log.handle(request, millis);
+          admission.auditing().watchAnswered(request);
+        });
+  }
+
+  /** A server that listens nowhere yet. */
+  static void answer(
+      JavalinConfig config,
+      HttpSetup setup,
       List<Route> routes,
       Admission admission,
       MeterRegistry metrics) {
@@ -32,8 +51,6 @@ final class ServerFrame {
     // One address for each resource.
     config.router.ignoreTrailingSlashes = false;
     PeerDoor peers = new PeerDoor(setup.tls(), metrics);
-    config.jetty.addConnector((server, http) -> Listeners.answering(server, http, setup, port));
-    redirect(config, setup, port);
     config.jetty.modifyServer(
         server -> {
           server.setErrorHandler(new ServerErrors());
@@ -55,12 +72,6 @@ final class ServerFrame {
             method, route.path(), request -> route.handle(request, admission));
       }
     }
-    RequestLog log = new RequestLog(metrics);
-    config.requestLogger.http(
-        (request, millis) -> {
-          log.handle(request, millis);
-          admission.auditing().watchAnswered(request);
-        });
     Problems.install(config);
   }
 

@@ -3,21 +3,20 @@ package dev.threeway.queryapi.security;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
-import com.nimbusds.jose.util.Resource;
-import com.nimbusds.jose.util.ResourceRetriever;
 import dev.threeway.schemas.tls.TlsSettings;
-import java.io.IOException;
 import java.net.URL;
 import java.security.Key;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import javax.net.ssl.SSLSocketFactory;
 
 /**
  * The public keys of the token issuer: cached, fetched again before they grow old, asked for twice
@@ -28,11 +27,8 @@ final class IssuerKeys {
   static final Set<JWSAlgorithm> ALGORITHMS =
       Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256);
 
-  private static final int CONNECT_MILLIS = 2_000;
-  private static final int READ_MILLIS = 2_000;
-  private static final int LARGEST_DOCUMENT = 64 * 1024;
-
-  private final Watched issuer;
+  private final WatchedIssuer issuer;
+  private final JWKSource<SecurityContext> source;
   private final JWSVerificationKeySelector<SecurityContext> keys;
 
   /**
@@ -42,18 +38,24 @@ final class IssuerKeys {
    * @param askAgain the shortest time between two requests for an unknown key
    * @param away how long known keys hold while the issuer does not answer
    * @param tls whom to trust where the address begins with https
+   * @param clock of what {@link #state} says
    */
-  IssuerKeys(URL address, Duration fresh, Duration askAgain, Duration away, TlsSettings tls) {
-    this.issuer = new Watched(tls);
-    this.keys =
-        new JWSVerificationKeySelector<>(
-            ALGORITHMS,
-            JWKSourceBuilder.<SecurityContext>create(address, issuer)
-                .cache(fresh.toMillis(), CONNECT_MILLIS + READ_MILLIS)
-                .refreshAheadCache(fresh.toMillis() / 5, true)
-                .rateLimited(askAgain.toMillis())
-                .outageTolerant(away.toMillis())
-                .build());
+  IssuerKeys(
+      URL address,
+      Duration fresh,
+      Duration askAgain,
+      Duration away,
+      TlsSettings tls,
+      InstantSource clock) {
+    this.issuer = new WatchedIssuer(tls, clock);
+    this.source =
+        JWKSourceBuilder.<SecurityContext>create(address, issuer)
+            .cache(fresh.toMillis(), WatchedIssuer.PATIENCE.toMillis())
+            .refreshAheadCache(fresh.toMillis() / 5, true)
+            .rateLimited(askAgain.toMillis())
+            .outageTolerant(away.toMillis())
+            .build();
+    this.keys = new JWSVerificationKeySelector<>(ALGORITHMS, source);
   }
 
   /**
@@ -73,35 +75,22 @@ final class IssuerKeys {
     }
   }
 
+  /** How it stands with the keys; fetches them first where a token would have them fetched. */
+  IssuerState state() {
+    int usable;
+    try {
+      usable = source.get(new JWKSelector(new JWKMatcher.Builder().build()), null).size();
+    } catch (KeySourceException none) {
+      usable = 0;
+    }
+    return new IssuerState(
+        usable, issuer.fetchedAt(), issuer.lastFailure(), issuer.isAway(), issuer.now());
+  }
+
   private List<Key> unknown(Exception cause) throws KeysUnavailableException {
-    if (issuer.away) {
+    if (issuer.isAway()) {
       throw new KeysUnavailableException(cause);
     }
     return List.of();
-  }
-
-  /** Notes whether the issuer has answered the last time that it was asked. */
-  private static final class Watched implements ResourceRetriever {
-    private final ResourceRetriever http;
-    private volatile boolean away;
-
-    Watched(TlsSettings tls) {
-      SSLSocketFactory sockets = tls.isEmpty() ? null : tls.context().getSocketFactory();
-      http =
-          new DefaultResourceRetriever(
-              CONNECT_MILLIS, READ_MILLIS, LARGEST_DOCUMENT, true, sockets);
-    }
-
-    @Override
-    public Resource retrieveResource(URL url) throws IOException {
-      try {
-        Resource resource = http.retrieveResource(url);
-        away = false;
-        return resource;
-      } catch (IOException e) {
-        away = true;
-        throw e;
-      }
-    }
   }
 }

@@ -63,8 +63,14 @@ public final class TokenVerifier {
             settings.fresh(),
             settings.askAgain(),
             settings.away(),
-            settings.tls()),
+            settings.tls(),
+            clock),
         clock);
+  }
+
+  /** How it stands with the issuer's keys; may ask for them, which takes a few seconds at most. */
+  public IssuerState issuer() {
+    return keys.state();
   }
 
   /**

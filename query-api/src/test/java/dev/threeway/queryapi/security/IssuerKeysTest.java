@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.RSAKey;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -91,6 +92,43 @@ class IssuerKeysTest {
 
     assertThatThrownBy(() -> verifier.verify(Tokens.signed(Tokens.claims())))
         .isInstanceOf(KeysUnavailableException.class);
+  }
+
+  @Test
+  void theStateTellsOfKeysThatWereFetched() {
+    TokenVerifier verifier = issuer.verifier(LONG, HALF_A_MINUTE, LONG);
+
+    assertThat(verifier.issuer())
+        .isEqualTo(
+            new IssuerState(1, Optional.of(Tokens.NOW), Optional.empty(), false, Tokens.NOW));
+    assertThat(verifier.issuer().keys()).isEqualTo(1);
+    assertThat(issuer.asked()).isEqualTo(1);
+  }
+
+  @Test
+  void theStateTellsOfKeysThatHoldWhileTheIssuerIsAway() throws Exception {
+    TokenVerifier verifier = issuer.verifier(LONG, HALF_A_MINUTE, LONG);
+    verifier.verify(Tokens.signed(Tokens.claims()));
+    issuer.goAway();
+    assertThatThrownBy(() -> verifier.verify(ofSecondKey()))
+        .isInstanceOf(KeysUnavailableException.class);
+
+    assertThat(verifier.issuer())
+        .isEqualTo(
+            new IssuerState(1, Optional.of(Tokens.NOW), Optional.of(failed()), true, Tokens.NOW));
+  }
+
+  @Test
+  void theStateTellsOfAnIssuerThatWasNeverThere() {
+    TokenVerifier verifier = issuer.verifier(LONG, HALF_A_MINUTE, LONG);
+    issuer.goAway();
+
+    assertThat(verifier.issuer())
+        .isEqualTo(new IssuerState(0, Optional.empty(), Optional.of(failed()), true, Tokens.NOW));
+  }
+
+  private static IssuerState.Failure failed() {
+    return new IssuerState.Failure(Tokens.NOW, "it answers with an error");
   }
 
   private String ofSecondKey() {

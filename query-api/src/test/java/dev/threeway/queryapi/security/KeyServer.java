@@ -63,11 +63,12 @@ public final class KeyServer implements AutoCloseable {
 
   /** A verifier of its tokens, at the time of {@link Tokens}. */
   TokenVerifier verifier(Duration fresh, Duration askAgain, Duration whileAway) {
+    InstantSource clock = InstantSource.fixed(Tokens.NOW);
     return new TokenVerifier(
         Tokens.ISSUER,
         Tokens.CLIENT,
-        new IssuerKeys(address(), fresh, askAgain, whileAway, TlsSettings.NONE),
-        InstantSource.fixed(Tokens.NOW));
+        new IssuerKeys(address(), fresh, askAgain, whileAway, TlsSettings.NONE, clock),
+        clock);
   }
 
   public URL address() {
