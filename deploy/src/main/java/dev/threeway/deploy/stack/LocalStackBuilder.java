@@ -107,6 +107,7 @@ public final class LocalStackBuilder {
     }
     if (parts.contains(Part.KEYCLOAK)) {
       engine.putIfAbsent("threeway.security.issuer", chosen.issuer());
+      engine.putIfAbsent("threeway.security.clients", "reconciliation-dashboard,recon-demo");
     }
     StackSettings settings =
         new StackSettings(new Artifacts(home), place, chosen, partitions, engine, traffic);

@@ -100,6 +100,15 @@ class AuditIT {
     assertThat(entry.path("intact").asBoolean()).isTrue();
     assertThat(TABLE.text("SELECT string_agg(t::text, ' ') FROM audit_logs t"))
         .doesNotContain("ACC-");
+    assertThat(TABLE.texts("SELECT detail FROM audit_logs WHERE action = 'CONFIGURATION_CHANGE'"))
+        .as("the start of each instance")
+        .hasSize(2)
+        .allSatisfy(
+            detail ->
+                assertThat(detail)
+                    .startsWith("rules default-1 (")
+                    .endsWith(
+                        "issuer none, audience reconciliation-api, clients any, TLS off, rate limit 0"));
     JsonNode exports = api.json(AUDIT, AUDIT + "?action=EXPORT,THREAT&outcome=ALLOWED");
     assertThat(exports.path("items")).hasSize(1);
     assertThat(exports.at("/items/0/trace_id").asText()).isEqualTo(export);
@@ -281,6 +290,79 @@ class AuditIT {
     ReconProcess.Ended whole = recon("audit", "verify");
     assertThat(whole.code()).as(whole.err()).isZero();
     assertThat(whole.out()).startsWith("The chain is whole: ");
+  }
+
+  /** As somebody does who owns the table and has read how rows are sealed. */
+  @Test
+  @Order(7)
+  void rowsThatWereAllComputedAgainContradictTheTopic() throws Exception {
+    TABLE.tamper("ALTER TABLE audit_logs DISABLE TRIGGER ALL");
+    TABLE.keep();
+
+    TABLE.tamper(
+        AuditTable.rewrittenFrom(
+            11, "UPDATE audit_logs SET user_name = 'somebody' WHERE sequence = 11"));
+    ChainBreak found = verify().broken().orElseThrow();
+    assertThat(found.kind()).as(found.reason()).isEqualTo(ChainBreak.Kind.REWRITTEN);
+    assertThat(found.sequence()).isGreaterThanOrEqualTo(11);
+    assertThat(found.reason()).contains("is not the one that was anchored");
+
+    // That the hashes were right in themselves: nothing else is found without the topic.
+    TABLE.restore();
+    TABLE.tamper(AuditTable.rewrittenFrom(11, "SELECT 1"));
+    assertThat(verify().broken()).as("the same hashes again").isEmpty();
+    TABLE.restore();
+    TABLE.tamper("ALTER TABLE audit_logs ENABLE ALWAYS TRIGGER audit_logs_append_only");
+  }
+
+  @Test
+  @Order(8)
+  void aChainThatIsBrokenIsNotPruned() throws Exception {
+    long before = TABLE.number("SELECT count(*) FROM audit_logs");
+    TABLE.tamper("ALTER TABLE audit_logs DISABLE TRIGGER ALL");
+    TABLE.keep();
+    TABLE.tamper("UPDATE audit_logs SET user_name = 'somebody' WHERE sequence = 11");
+
+    ReconProcess.Ended prune = recon("audit", "prune", "--before", "2100-01-01T00:00:00Z");
+
+    assertThat(prune.code()).isEqualTo(1);
+    assertThat(prune.err()).startsWith("recon: the chain is broken at row 11, and is left as it");
+    assertThat(TABLE.number("SELECT count(*) FROM audit_logs")).isEqualTo(before);
+    TABLE.restore();
+    TABLE.tamper("ALTER TABLE audit_logs ENABLE ALWAYS TRIGGER audit_logs_append_only");
+  }
+
+  @Test
+  @Order(9)
+  void oldRowsAreRemovedSoThatTheRestIsStillProven() throws Exception {
+    long last = TABLE.number("SELECT max(sequence) FROM audit_logs");
+    assertThat(recon("audit", "prune", "--before", "2020-01-01T00:00:00Z").out())
+        .isEqualTo("0 rows are removed; the chain begins at row 1\n");
+
+    ReconProcess.Ended prune = recon("audit", "prune", "--before", "2100-01-01T00:00:00Z");
+
+    assertThat(prune.code()).as(prune.err()).isZero();
+    long first = TABLE.number("SELECT min(sequence) FROM audit_logs");
+    assertThat(first).isBetween(2L, last);
+    assertThat(prune.out())
+        .isEqualTo(
+            "%,d rows are removed; the chain begins at row %,d%n".formatted(first - 1, first));
+    assertThat(TABLE.text("SELECT detail FROM audit_logs WHERE resource = 'audit_logs'"))
+        .startsWith("rows 1 to %d, ".formatted(first - 1));
+    ChainReport report = verify();
+    assertThat(report.broken()).isEmpty();
+    assertThat(report.first()).isEqualTo(first);
+    nobodyChangesWhatIsWritten();
+
+    TABLE.tamper("ALTER TABLE audit_logs DISABLE TRIGGER ALL");
+    TABLE.keep();
+    TABLE.tamper("DELETE FROM audit_logs WHERE sequence = " + first);
+    assertBroken(first, ChainBreak.Kind.DELETED);
+    TABLE.restore();
+    TABLE.tamper("ALTER TABLE audit_logs ENABLE ALWAYS TRIGGER audit_logs_append_only");
+    assertThat(recon("audit", "verify").out())
+        .startsWith("The chain is whole: ")
+        .contains(" from row %,d on, ".formatted(first));
   }
 
   private static ReconProcess.Ended recon(String... arguments) throws Exception {

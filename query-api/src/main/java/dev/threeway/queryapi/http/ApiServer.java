@@ -35,6 +35,7 @@ public final class ApiServer implements AutoCloseable {
         setup,
         granted(routes(sources, peers(setup))),
         new Admission(
+            new PeerDoor(setup.tls(), metrics),
             new Guard(tokens, metrics),
             new RateLimits(
                 setup.rateLimit(),

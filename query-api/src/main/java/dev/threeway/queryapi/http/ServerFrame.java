@@ -31,7 +31,6 @@ final class ServerFrame {
     config.http.maxRequestSize = RequestContent.LARGEST;
     // One address for each resource.
     config.router.ignoreTrailingSlashes = false;
-    PeerDoor peers = new PeerDoor(setup.tls(), metrics);
     config.jetty.addConnector((server, http) -> Listeners.answering(server, http, setup, port));
     redirect(config, setup, port);
     config.jetty.modifyServer(
@@ -47,7 +46,6 @@ final class ServerFrame {
           request.header(Trace.HEADER, Trace.of(request).traceparent());
           SecurityHeaders.set(request.req().isSecure(), request::header);
           cors.apply(request);
-          peers.refuseStrangers(request);
         });
     for (Route route : routes) {
       for (HandlerType method : route.methods()) {

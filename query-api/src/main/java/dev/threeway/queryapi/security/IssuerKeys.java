@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.net.URL;
 import java.security.Key;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLSocketFactory;
@@ -42,9 +44,16 @@ final class IssuerKeys {
    * @param askAgain the shortest time between two requests for an unknown key
    * @param away how long known keys hold while the issuer does not answer
    * @param tls whom to trust where the address begins with https
+   * @param clock says when keys were fetched
    */
-  IssuerKeys(URL address, Duration fresh, Duration askAgain, Duration away, TlsSettings tls) {
-    this.issuer = new Watched(tls);
+  IssuerKeys(
+      URL address,
+      Duration fresh,
+      Duration askAgain,
+      Duration away,
+      TlsSettings tls,
+      InstantSource clock) {
+    this.issuer = new Watched(tls, clock);
     this.keys =
         new JWSVerificationKeySelector<>(
             ALGORITHMS,
@@ -59,14 +68,20 @@ final class IssuerKeys {
   /**
    * The keys that can have signed a token.
    *
+   * @param issuedAt when the token says that it was made; null if it does not
    * @return empty if the issuer has none
    * @throws KeysUnavailableException if it has none that we know of, and cannot be asked
    */
-  List<? extends Key> of(JWSHeader header) throws KeysUnavailableException {
+  List<? extends Key> of(JWSHeader header, Instant issuedAt) throws KeysUnavailableException {
     try {
       List<? extends Key> candidates = keys.selectJWSKeys(header, null);
       return candidates.isEmpty() ? unknown(null) : candidates;
     } catch (RateLimitReachedException e) {
+      // Whoever sends ids of keys that nobody has must not have a token of the issuer's next key
+      // called bad: it may be newer than what was fetched.
+      if (issuedAt == null || !issuedAt.plus(TokenVerifier.LEEWAY).isBefore(issuer.fetchedAt)) {
+        throw new KeysUnavailableException(e);
+      }
       return unknown(e);
     } catch (KeySourceException e) {
       throw new KeysUnavailableException(e);
@@ -80,12 +95,15 @@ final class IssuerKeys {
     return List.of();
   }
 
-  /** Notes whether the issuer has answered the last time that it was asked. */
+  /** Notes whether the issuer has answered the last time that it was asked, and when it has. */
   private static final class Watched implements ResourceRetriever {
     private final ResourceRetriever http;
+    private final InstantSource clock;
     private volatile boolean away;
+    private volatile Instant fetchedAt = Instant.MIN;
 
-    Watched(TlsSettings tls) {
+    Watched(TlsSettings tls, InstantSource clock) {
+      this.clock = clock;
       SSLSocketFactory sockets = tls.isEmpty() ? null : tls.context().getSocketFactory();
       http =
           new DefaultResourceRetriever(
@@ -95,7 +113,9 @@ final class IssuerKeys {
     @Override
     public Resource retrieveResource(URL url) throws IOException {
       try {
+        Instant asked = clock.instant();
         Resource resource = http.retrieveResource(url);
+        fetchedAt = asked;
         away = false;
         return resource;
       } catch (IOException e) {

@@ -14,10 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The address at which an issuer publishes its keys. */
 public final class KeyServer implements AutoCloseable {
+  private static final InstantSource CLOCK = InstantSource.fixed(Tokens.NOW);
+
   private final HttpServer server;
   private final AtomicInteger asked = new AtomicInteger();
   private volatile List<JWK> keys;
@@ -66,8 +69,21 @@ public final class KeyServer implements AutoCloseable {
     return new TokenVerifier(
         Tokens.ISSUER,
         Tokens.CLIENT,
-        new IssuerKeys(address(), fresh, askAgain, whileAway, TlsSettings.NONE),
-        InstantSource.fixed(Tokens.NOW));
+        Set.of(Tokens.PARTY),
+        keys(fresh, askAgain, whileAway),
+        CLOCK);
+  }
+
+  /** A verifier of its tokens, whomever they were issued to. */
+  TokenVerifier verifierForAnyClient() {
+    Duration minutes = Duration.ofMinutes(5);
+    Duration second = Duration.ofSeconds(1);
+    return new TokenVerifier(
+        Tokens.ISSUER, Tokens.CLIENT, Set.of(), keys(minutes, second, minutes), CLOCK);
+  }
+
+  private IssuerKeys keys(Duration fresh, Duration askAgain, Duration whileAway) {
+    return new IssuerKeys(address(), fresh, askAgain, whileAway, TlsSettings.NONE, CLOCK);
   }
 
   public URL address() {
