@@ -27,8 +27,8 @@ class TlsReportTest {
   void aRatioIsOfTheTwoTurnsOfOneRound() {
     assertThat(report.lines())
         .contains(
-            "legs/s                              2,000   1,250   0.62  0.50–0.75",
-            "look-ups/s                         100.00   80.00   0.80  0.70–0.90");
+            "legs/s                                 2,000      1,250   0.63  0.50–0.75",
+            "look-ups/s                            100.00      80.00   0.80  0.70–0.90");
   }
 
   @Test
