@@ -1,6 +1,6 @@
 package dev.threeway.benchmarks.tls;
 
-import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,8 +21,8 @@ public interface Side {
   /** The address of the API, without a path. */
   String apiUrl();
 
-  /** Keeps its connections, and trusts the API. */
-  HttpClient http();
+  /** A PEM file with whom to trust to be the API; empty in the clear. */
+  Optional<Path> authority();
 
   /** A token for the API that is good for some minutes; empty if it asks for none. */
   Optional<String> token();

@@ -1,9 +1,18 @@
 package dev.threeway.benchmarks.tls;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.threeway.benchmarks.cluster.ContenderProcess;
+import dev.threeway.benchmarks.contender.Installation;
+import dev.threeway.benchmarks.contender.ProcessSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -11,9 +20,13 @@ import java.util.function.Consumer;
  * in the next. The engine of the one that waits does not run.
  */
 public final class TlsBench {
+  private static final int HEAP_MB = 256;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final Side plain;
   private final Side encrypted;
   private final TlsPlan plan;
+  private final Installation installation;
   private final Path folder;
   private final Consumer<String> done;
 
@@ -23,7 +36,14 @@ public final class TlsBench {
    * @param folder for notes
    * @param done is told each turn that is over
    */
-  public TlsBench(Side plain, Side encrypted, TlsPlan plan, Path folder, Consumer<String> done) {
+  public TlsBench(
+      Side plain,
+      Side encrypted,
+      TlsPlan plan,
+      Installation installation,
+      Path folder,
+      Consumer<String> done) {
+    this.installation = installation;
     this.plain = plain;
     this.encrypted = encrypted;
     this.plan = plan;
@@ -50,12 +70,43 @@ public final class TlsBench {
       side.startEngine();
       try {
         Turn.Work work = backlog.catchUp(before);
-        Turn turn = new Turn(isEncrypted, round, work, new PointQueries(side, ids).ask(plan));
+        Turn turn = new Turn(isEncrypted, round, work, ask(side, ids));
         done.accept(text(side, turn));
         return turn;
       } finally {
         side.stopEngine();
       }
+    }
+  }
+
+  private Turn.Answers ask(Side side, List<String> ids) {
+    Path told = folder.resolve("look-ups.json");
+    Path result = folder.resolve("look-ups-result.json");
+    new LookUps(
+            side.apiUrl(),
+            ids,
+            side.token().orElse(null),
+            side.authority().map(Path::toString).orElse(null),
+            plan.connections(),
+            plan.warmUp().toMillis(),
+            plan.duration().toMillis(),
+            side.engine().pid())
+        .write(told);
+    ProcessSpec spec =
+        new ProcessSpec(
+            installation.classPath(),
+            LookUpMain.class.getName(),
+            List.of(),
+            Map.of(LookUpMain.TOLD, told.toString(), LookUpMain.RESULT, result.toString()));
+    Path log = folder.resolve("look-ups.log");
+    try (ContenderProcess process =
+        ContenderProcess.start("the process that asks", spec, HEAP_MB, log)) {
+      process.awaitEnd(plan.warmUp().plus(plan.duration()).plus(PATIENCE));
+      // There may be a token in it.
+      Files.delete(told);
+      return new ObjectMapper().readValue(result.toFile(), Turn.Answers.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + result, e);
     }
   }
 

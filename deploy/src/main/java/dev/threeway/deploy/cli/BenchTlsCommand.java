@@ -154,6 +154,7 @@ final class BenchTlsCommand implements Callable<Integer> {
             new StackSide(plain, false),
             new StackSide(encrypted, true),
             plan,
+            BenchStack.installation(),
             folder,
             progress::done)
         .run();

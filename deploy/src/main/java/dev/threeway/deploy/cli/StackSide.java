@@ -7,7 +7,7 @@ import dev.threeway.deploy.stack.LocalStack;
 import dev.threeway.deploy.stack.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -50,8 +50,8 @@ final class StackSide implements Side {
   }
 
   @Override
-  public HttpClient http() {
-    return stack.addresses().transport().http();
+  public Optional<Path> authority() {
+    return stack.addresses().authority();
   }
 
   @Override
