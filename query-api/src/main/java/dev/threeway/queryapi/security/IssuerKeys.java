@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
@@ -68,18 +69,21 @@ final class IssuerKeys {
   /**
    * The keys that can have signed a token.
    *
-   * @param issuedAt when the token says that it was made; null if it does not
+   * @param issuedAt when the token says that it was made, read where that counts; null if it does
+   *     not say so
    * @return empty if the issuer has none
    * @throws KeysUnavailableException if it has none that we know of, and cannot be asked
    */
-  List<? extends Key> of(JWSHeader header, Instant issuedAt) throws KeysUnavailableException {
+  List<? extends Key> of(JWSHeader header, Supplier<Instant> issuedAt)
+      throws KeysUnavailableException {
     try {
       List<? extends Key> candidates = keys.selectJWSKeys(header, null);
       return candidates.isEmpty() ? unknown(null) : candidates;
     } catch (RateLimitReachedException e) {
       // Whoever sends ids of keys that nobody has must not have a token of the issuer's next key
       // called bad: it may be newer than what was fetched.
-      if (issuedAt == null || !issuedAt.plus(TokenVerifier.LEEWAY).isBefore(issuer.fetchedAt)) {
+      Instant issued = issuedAt.get();
+      if (issued == null || !issued.plus(TokenVerifier.LEEWAY).isBefore(issuer.fetchedAt)) {
         throw new KeysUnavailableException(e);
       }
       return unknown(e);

@@ -128,7 +128,7 @@ public final class TokenVerifier {
 
   private void checkSignature(SignedJWT jwt)
       throws TokenRejectedException, KeysUnavailableException {
-    List<? extends Key> candidates = keys.of(jwt.getHeader(), issuedAt(jwt));
+    List<? extends Key> candidates = keys.of(jwt.getHeader(), () -> issuedAt(jwt));
     if (candidates.isEmpty()) {
       throw new TokenRejectedException(TokenFault.UNKNOWN_KEY);
     }
