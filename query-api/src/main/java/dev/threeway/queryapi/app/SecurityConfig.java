@@ -30,8 +30,7 @@ public interface SecurityConfig {
   String audience();
 
   /** The clients that tokens may have been issued to, by comma; any if not set. */
-  @WithConverter(ClientConverter.class)
-  Optional<Set<String>> clients();
+  Optional<Set<@WithConverter(ClientConverter.class) String>> clients();
 
   /** Where the issuer publishes its keys, if that is not where Keycloak does. */
   @WithConverter(AddressConverter.class)
