@@ -17,6 +17,8 @@ class ArchitectureTest {
           .consideringOnlyDependenciesInAnyPackage("dev.threeway.benchmarks..")
           .layer("run")
           .definedBy("..run..")
+          .layer("tls")
+          .definedBy("..benchmarks.tls..")
           .layer("query")
           .definedBy("..benchmarks.query..")
           .layer("micro")
@@ -41,6 +43,8 @@ class ArchitectureTest {
           .definedBy("..contender..")
           .whereLayer("run")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("tls")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("micro")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("contenders")
@@ -54,13 +58,13 @@ class ArchitectureTest {
           .whereLayer("query")
           .mayOnlyBeAccessedByLayers("run")
           .whereLayer("report")
-          .mayOnlyBeAccessedByLayers("run")
+          .mayOnlyBeAccessedByLayers("run", "tls")
           .whereLayer("judge")
           .mayOnlyBeAccessedByLayers("run", "report")
           .whereLayer("input")
           .mayOnlyBeAccessedByLayers("run", "judge", "query")
           .whereLayer("cluster")
-          .mayOnlyBeAccessedByLayers("run", "micro", "judge", "input", "peers", "query");
+          .mayOnlyBeAccessedByLayers("run", "tls", "micro", "judge", "input", "peers", "query");
 
   @ArchTest
   static final ArchRule THE_CONTRACT_NEEDS_THE_JDK_ALONE =

@@ -36,7 +36,7 @@ class ModuleArrowsTest {
           .whereLayer("benchmarks")
           .mayOnlyBeAccessedByLayers("deploy")
           .whereLayer("query-api")
-          .mayOnlyBeAccessedByLayers("deploy")
+          .mayOnlyBeAccessedByLayers("benchmarks", "deploy")
           .whereLayer("simulator")
           .mayOnlyBeAccessedByLayers("benchmarks", "deploy")
           .whereLayer("sink")

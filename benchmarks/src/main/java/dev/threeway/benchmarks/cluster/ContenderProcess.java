@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The process of a contender. All get the same Java, collector and compiler options: those that the
- * local stack gives to the engine. The heap is the same for all, too.
+ * The process of a contender. All get the same Java, heap and collector, and the compiler options
+ * that an engine under load should have.
  */
 public final class ContenderProcess implements AutoCloseable {
   private static final Duration START_PATIENCE = Duration.ofMinutes(2);

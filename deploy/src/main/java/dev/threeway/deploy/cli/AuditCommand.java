@@ -17,14 +17,17 @@ import picocli.CommandLine.Spec;
     },
     synopsisSubcommandLabel = "WHAT",
     footerHeading = "%nExamples:%n",
-    footer = "  ./recon audit verify     is every row the one that was written?",
-    subcommands = AuditVerifyCommand.class)
+    footer = {
+      "  ./recon audit verify                                  is every row the one that was written?",
+      "  ./recon audit prune --before 2026-01-01T00:00:00Z     remove old rows, provably"
+    },
+    subcommands = {AuditVerifyCommand.class, AuditPruneCommand.class})
 final class AuditCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "What about the audit? Verify it?");
+        spec.commandLine(), "What about the audit? Verify it, or prune it?");
   }
 }

@@ -1,13 +1,11 @@
 package dev.threeway.deploy.cli;
 
-import dev.threeway.deploy.stack.Addresses;
 import dev.threeway.deploy.stack.Identity;
 import dev.threeway.queryapi.audit.AnchorReader;
 import dev.threeway.queryapi.audit.ChainBreak;
 import dev.threeway.queryapi.audit.ChainReport;
 import dev.threeway.queryapi.audit.ChainVerifier;
 import java.io.PrintWriter;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +14,6 @@ import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Walks the chain of the audit. */
@@ -45,26 +42,7 @@ import picocli.CommandLine.Spec;
       "    --bootstrap-servers kafka:9092"
     })
 final class AuditVerifyCommand implements Callable<Integer> {
-  @Mixin private RunningStackOptions stack;
-
-  @Option(
-      names = "--jdbc-url",
-      paramLabel = "URL",
-      description = "The database with audit_logs. Default: that of the stack.")
-  private String jdbcUrl;
-
-  @Option(
-      names = "--user",
-      paramLabel = "ROLE",
-      defaultValue = Addresses.POSTGRES_USER,
-      description = "The role to read with. Default: ${DEFAULT-VALUE}.")
-  private String user;
-
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT",
-      description = "The cluster with audit_anchors. Default: that of the stack.")
-  private String bootstrapServers;
+  @Mixin private AuditPlace place;
 
   @Spec private CommandSpec spec;
 
@@ -72,22 +50,15 @@ final class AuditVerifyCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     LiveLine progress = new LiveLine(spec.commandLine().getErr());
-    String database = jdbcUrl == null ? stack.addresses().jdbcUrl() : jdbcUrl;
-    Map<String, Object> kafka =
-        bootstrapServers == null
-            ? stack.addresses().kafkaClient(Identity.READER)
-            : Map.of("bootstrap.servers", bootstrapServers);
-    String password = System.getenv("THREEWAY_AUDIT_PASSWORD");
-    ChainVerifier verifier =
-        new ChainVerifier(
-            () -> DriverManager.getConnection(database, user, password), new AnchorReader(kafka));
+    Map<String, Object> kafka = place.kafka(Identity.READER);
+    ChainVerifier verifier = new ChainVerifier(place.connections(), new AnchorReader(kafka));
     ChainReport report;
     try {
       report =
           verifier.verify(
               row -> progress.show(String.format(Locale.ROOT, "verified up to row %,d", row)));
     } catch (SQLException unreadable) {
-      return fail("cannot read audit_logs in " + database, unreadable);
+      return fail("cannot read audit_logs in " + place.database(), unreadable);
     } catch (KafkaException unreadable) {
       return fail("cannot read audit_anchors at " + kafka.get("bootstrap.servers"), unreadable);
     }
@@ -95,8 +66,9 @@ final class AuditVerifyCommand implements Callable<Integer> {
     if (report.broken().isEmpty()) {
       out.printf(
           Locale.ROOT,
-          "The chain is whole: %,d rows, %,d anchors, the last hash %s%n",
-          report.rows(),
+          "The chain is whole: %,d rows%s, %,d anchors, the last hash %s%n",
+          report.rows() - report.first() + 1,
+          report.first() == 1 ? "" : String.format(Locale.ROOT, " from row %,d on", report.first()),
           report.anchors(),
           report.head());
       return ExitCodes.OK;
@@ -112,11 +84,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
   }
 
   private int fail(String what, Exception cause) {
-    spec.commandLine()
-        .getErr()
-        .printf(
-            "recon: %s: %s%n",
-            what, String.valueOf(cause.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; "));
+    spec.commandLine().getErr().println(AuditPlace.failure(what, cause));
     return ExitCodes.PART;
   }
 }

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       BenchRecoveryCommand.class,
       BenchSinkCommand.class,
       BenchApiCommand.class,
+      BenchTlsCommand.class,
       BenchMicroCommand.class,
       ProfileCommand.class
     },
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
       "  ./recon bench recovery                               how an engine comes back",
       "  ./recon bench sink                                   PostgreSQL beside COPY",
       "  ./recon bench api                                    the query API under load",
+      "  ./recon bench tls                                    the price of TLS and of tokens",
       "  ./recon bench micro                                  single steps, by JMH"
     })
 final class BenchCommand implements Callable<Integer> {

@@ -11,13 +11,15 @@ import picocli.CommandLine.Option;
     name = "micro",
     mixinStandardHelpOptions = true,
     description = {
-      "Measure by JMH what single steps cost: reading a leg, deciding about a group, storing it.",
+      "Measure by JMH what single steps cost: reading a leg, deciding about a group, storing it,",
+      "checking a token.",
       "Prints nanoseconds and allocated bytes for each call. Needs no broker; takes two minutes."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./recon bench micro                        everything",
       "  ./recon bench micro --only decide          what has this in its name",
+      "  ./recon bench micro --only Token           what the check of a token costs",
       "  ./recon bench micro --forks 3 --json micro.json"
     })
 final class BenchMicroCommand implements Callable<Integer> {

@@ -77,9 +77,14 @@ final class BenchStack {
         addresses.api(),
         addresses.connect(),
         stack.directory().base(),
-        new Installation(
-            CommonOptions.home(),
-            CommonOptions.home().resolve("deploy/target/lib").resolve("*").toString()));
+        installation());
+  }
+
+  /** Where the programs are. */
+  static Installation installation() {
+    return new Installation(
+        CommonOptions.home(),
+        CommonOptions.home().resolve("deploy/target/lib").resolve("*").toString());
   }
 
   private static Progress progress(LiveLine line) {

@@ -1,6 +1,5 @@
 package dev.threeway.deploy.stack;
 
-import dev.threeway.topology.app.EngineJvm;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +40,6 @@ final class EnginePart implements PartDefinition {
             // the full compiler would take a third of its processor time.
             .quickStart()
             .shortPauses(32)
-            .options(EngineJvm.QUICK_WARM_UP)
             .properties(properties)
             .main(settings.artifacts().ownClassPath(), "dev.threeway.queryapi.app.Main"),
         settings.directory().base(),

@@ -40,11 +40,6 @@ final class JavaCommand {
     return this;
   }
 
-  JavaCommand options(List<String> options) {
-    line.addAll(options);
-    return this;
-  }
-
   JavaCommand properties(Map<String, String> properties) {
     properties.forEach((name, value) -> line.add("-D" + name + "=" + value));
     return this;

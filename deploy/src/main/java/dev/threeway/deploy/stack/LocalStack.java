@@ -113,10 +113,7 @@ public final class LocalStack implements AutoCloseable {
     StartPlan plan = new StartPlan();
     addPart(plan, Part.POSTGRES);
     if (parts.contains(Part.POSTGRES)) {
-      plan.add(
-          "databases",
-          List.of(Part.POSTGRES.id()),
-          () -> PostgresPart.createDatabases(addresses()));
+      plan.add("databases", List.of(Part.POSTGRES.id()), () -> DatabaseSteps.create(addresses()));
     }
     addPart(plan, Part.KEYCLOAK);
     addPart(plan, Part.BROKER);

@@ -114,6 +114,7 @@ public final class LocalStackBuilder {
     }
     if (parts.contains(Part.KEYCLOAK)) {
       engine.putIfAbsent("threeway.security.issuer", chosen.issuer());
+      engine.putIfAbsent("threeway.security.clients", "reconciliation-dashboard,recon-demo");
     }
     if (instances > 1) {
       // They share one machine; each thread has a consumer, a producer and transactions of its own.

@@ -26,7 +26,7 @@ final class PostgresAccess {
   private static Map<Identity, String> roles() {
     Map<Identity, String> roles = new LinkedHashMap<>();
     roles.put(Identity.INSTALLER, Addresses.POSTGRES_USER);
-    roles.put(Identity.REGISTRY, Addresses.POSTGRES_USER);
+    roles.put(Identity.REGISTRY, DatabaseSteps.REGISTRY_USER);
     roles.put(Identity.CONNECT, SinkSteps.SINK_USER);
     roles.put(Identity.ENGINE, SinkSteps.API_USER);
     return roles;

@@ -5,9 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -143,31 +140,7 @@ final class PostgresPart implements PartDefinition {
     }
   }
 
-  /** Creates the databases that are not there. */
-  static void createDatabases(Addresses addresses) throws SQLException {
-    try (Connection connection = connect(addresses)) {
-      for (String database : List.of("reconciliation", RegistryPart.DATABASE)) {
-        if (!exists(connection, database)) {
-          try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + database);
-          }
-        }
-      }
-    }
-  }
-
   private static Connection connect(Addresses addresses) throws SQLException {
-    return DriverManager.getConnection(
-        addresses.jdbcUrl("postgres", Identity.INSTALLER), Addresses.POSTGRES_USER, null);
-  }
-
-  private static boolean exists(Connection connection, String database) throws SQLException {
-    String query = "SELECT 1 FROM pg_database WHERE datname = ?";
-    try (PreparedStatement statement = connection.prepareStatement(query)) {
-      statement.setString(1, database);
-      try (ResultSet found = statement.executeQuery()) {
-        return found.next();
-      }
-    }
+    return DatabaseSteps.connect(addresses, "postgres");
   }
 }

@@ -20,7 +20,7 @@ final class RegistryPart implements PartDefinition {
     properties.put("apicurio.storage.kind", "sql");
     properties.put("apicurio.storage.sql.kind", "postgresql");
     properties.put("apicurio.datasource.url", addresses.jdbcUrl(DATABASE, Identity.REGISTRY));
-    properties.put("apicurio.datasource.username", Addresses.POSTGRES_USER);
+    properties.put("apicurio.datasource.username", DatabaseSteps.REGISTRY_USER);
     properties.put("apicurio.datasource.password", "");
     // The defaults, 20 and up to 100, are for a registry that many use.
     properties.put("apicurio.datasource.jdbc.min-size", "1");

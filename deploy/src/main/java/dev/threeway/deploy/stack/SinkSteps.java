@@ -37,6 +37,7 @@ final class SinkSteps {
         Statement statement = connection.createStatement()) {
       statement.execute(user(SINK_USER, "threeway_sink"));
       statement.execute(user(API_USER, "threeway_api"));
+      DatabaseSteps.admitToHistory(statement, "threeway_sink, threeway_api");
     }
   }
 

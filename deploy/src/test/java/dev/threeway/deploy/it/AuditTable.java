@@ -11,9 +11,15 @@ import java.util.List;
 
 /** The table of the audit, as its owner or somebody else may read and change it. */
 record AuditTable(String jdbcUrl) {
-  /** Keeps a copy of the rows. */
-  void keep() throws SQLException {
+  /** Takes the trigger away, as the owner can, and keeps a copy of the rows. */
+  void open() throws SQLException {
+    tamper("ALTER TABLE audit_logs DISABLE TRIGGER ALL");
     tamper("DROP TABLE IF EXISTS kept; CREATE TABLE kept AS SELECT * FROM audit_logs");
+  }
+
+  /** Puts the trigger back. */
+  void seal() throws SQLException {
+    tamper("ALTER TABLE audit_logs ENABLE ALWAYS TRIGGER audit_logs_append_only");
   }
 
   /** Puts the kept rows back; what was added behind them in the meantime stays. */
@@ -48,7 +54,43 @@ record AuditTable(String jdbcUrl) {
     return texts(query).get(0);
   }
 
-  private List<String> texts(String query) throws SQLException {
+  /**
+   * Changes rows and computes them and all behind them again, as the comments of the columns say
+   * that it is done.
+   */
+  static String rewrittenFrom(long first, String change) {
+    return """
+        CREATE OR REPLACE FUNCTION pg_temp.sealed(content text) RETURNS bytea LANGUAGE sql AS
+        $$ SELECT CASE WHEN content IS NULL THEN int4send(-1)
+          ELSE int4send(octet_length(convert_to(content, 'UTF8'))) || convert_to(content, 'UTF8')
+          END $$;
+        %2$s;
+        DO $$
+        DECLARE
+          one    audit_logs;
+          before bytea := (SELECT hash FROM audit_logs WHERE sequence = %1$d - 1);
+        BEGIN
+          FOR one IN SELECT * FROM audit_logs WHERE sequence >= %1$d ORDER BY sequence LOOP
+            UPDATE audit_logs SET previous_hash = before, hash = sha256(
+              convert_to('threeway-audit-1', 'UTF8') || int8send(one.sequence) || before
+              || int8send((extract(epoch FROM one.occurred_at) * 1000)::bigint)
+              || uuid_send(one.event_id)
+              || pg_temp.sealed(one.user_name) || pg_temp.sealed(one.subject)
+              || int4send(cardinality(one.roles))
+              || coalesce((SELECT string_agg(pg_temp.sealed(role), ''::bytea ORDER BY place)
+                   FROM unnest(one.roles) WITH ORDINALITY AS roles(role, place)), ''::bytea)
+              || pg_temp.sealed(one.action) || pg_temp.sealed(one.resource)
+              || pg_temp.sealed(one.outcome) || pg_temp.sealed(one.address)
+              || pg_temp.sealed(one.trace_id) || pg_temp.sealed(one.detail))
+            WHERE sequence = one.sequence
+            RETURNING hash INTO before;
+          END LOOP;
+        END $$
+        """
+        .formatted(first, change);
+  }
+
+  List<String> texts(String query) throws SQLException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(query)) {

@@ -45,6 +45,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 class KeycloakIT {
   private static final String ACCOUNT = "ACC-1";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Few, so that a test can fill the queue. */
+  private static final int QUEUE_EVENTS = 1_000;
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -58,6 +62,7 @@ class KeycloakIT {
 
   private static LocalStack stack;
   private static DemoTokens tokens;
+  private static RealmClient realm;
   private static KeycloakAttacks attacks;
 
   @BeforeAll
@@ -73,6 +78,7 @@ class KeycloakIT {
                 EnumSet.of(Part.POSTGRES, Part.BROKER, Part.REGISTRY, Part.KEYCLOAK, Part.ENGINE))
             .instances(2)
             .engine("threeway.security.keys-ask-again", "1s")
+            .engine("threeway.audit.queue-events", Integer.toString(QUEUE_EVENTS))
             .engine(
                 "threeway.http.request-timeout", KeycloakAttacks.REQUEST_TIMEOUT.toSeconds() + "s")
             .engine("threeway.history.password-file", password.toAbsolutePath().toString())
@@ -81,6 +87,7 @@ class KeycloakIT {
     stack.directory().deleteData();
     stack.start();
     tokens = new DemoTokens(stack.addresses());
+    realm = new RealmClient(stack.addresses().issuer());
   }
 
   @AfterAll
@@ -185,7 +192,7 @@ class KeycloakIT {
   @Test
   @Order(5)
   void onlyAnAccessTokenForUsIsTaken() throws Exception {
-    JsonNode granted = grant("recon-demo", "viewer", "viewer-demo", "openid");
+    JsonNode granted = realm.grant("recon-demo", "viewer", "viewer-demo");
 
     assertThat(granted.has("id_token")).isTrue();
     assertThat(ask("/api/v1/me", granted.path("id_token").asText()).statusCode()).isEqualTo(401);
@@ -195,9 +202,7 @@ class KeycloakIT {
     assertThat(
             ask(
                     "/api/v1/me",
-                    grant("admin-cli", "admin", "admin-demo", "openid")
-                        .path("access_token")
-                        .asText())
+                    realm.grant("admin-cli", "admin", "admin-demo").path("access_token").asText())
                 .statusCode())
         .isEqualTo(401);
   }
@@ -205,7 +210,7 @@ class KeycloakIT {
   @Test
   @Order(6)
   void theDashboardsClientGivesNoTokenForAPassword() {
-    assertThatThrownBy(() -> grant("reconciliation-dashboard", "viewer", "viewer-demo", "openid"))
+    assertThatThrownBy(() -> realm.grant("reconciliation-dashboard", "viewer", "viewer-demo"))
         .hasMessageContaining("unauthorized_client");
   }
 
@@ -221,7 +226,8 @@ class KeycloakIT {
   void aTokenThatKeycloakHasIssuedUnderAnotherNameIsRefused() throws Exception {
     String elsewhere = stack.addresses().issuer().replace("127.0.0.1", "localhost");
     String token =
-        grant(elsewhere, "recon-demo", "admin", "admin-demo", "openid")
+        new RealmClient(elsewhere)
+            .grant("recon-demo", "admin", "admin-demo")
             .path("access_token")
             .asText();
 
@@ -259,6 +265,106 @@ class KeycloakIT {
 
   @Test
   @Order(11)
+  void nothingButThisMachineReachesTheRealmWithItsKnownPasswords() throws Exception {
+    ProcessHandle keycloak = stack.process(Part.KEYCLOAK).orElseThrow();
+
+    assertThat(OpenPorts.of(Stream.of(keycloak))).containsExactly(stack.addresses().keycloak());
+    assertThat(OpenPorts.reachable(Stream.of(keycloak))).isEmpty();
+  }
+
+  @Test
+  @Order(11)
+  void aCommandPrintsATokenForCurl() throws Exception {
+    Path directory = DIRECTORY.toAbsolutePath();
+
+    ReconProcess.Ended token =
+        new ReconProcess(directory)
+            .run("token", "--user", "auditor", "--dir", directory.toString());
+
+    assertThat(token.code()).as(token.err()).isZero();
+    assertThat(ask("/api/v1/me", token.out().strip()).body()).contains("\"name\":\"auditor\"");
+  }
+
+  @Test
+  @Order(11)
+  void aRefreshTokenIsGoodOnce() throws Exception {
+    String refresh =
+        realm.grant("recon-demo", "viewer", "viewer-demo").path("refresh_token").asText();
+    String form = "grant_type=refresh_token&client_id=recon-demo&refresh_token=";
+
+    assertThat(realm.token(form + refresh).statusCode()).isEqualTo(200);
+    HttpResponse<String> again = realm.token(form + refresh);
+    assertThat(again.statusCode()).isEqualTo(400);
+    assertThat(again.body()).contains("invalid_grant");
+  }
+
+  @Test
+  @Order(12)
+  void theDashboardGetsNoCodeWithoutPkceNorForAnotherAddress() throws Exception {
+    String own = stack.addresses().apiUrl() + "/";
+    HttpResponse<String> withoutPkce = realm.authorize(own, "");
+    assertThat(withoutPkce.statusCode()).isEqualTo(302);
+    assertThat(withoutPkce.headers().firstValue("Location").orElseThrow())
+        .startsWith(own)
+        .contains("error=invalid_request");
+    String challenge = "&code_challenge=" + "a".repeat(43);
+    assertThat(realm.authorize(own, challenge + "&code_challenge_method=plain").headers().map())
+        .hasEntrySatisfying(
+            "location", to -> assertThat(to.get(0)).contains("error=invalid_request"));
+    assertThat(realm.authorize(own, challenge + "&code_challenge_method=S256").statusCode())
+        .as("the page to sign in")
+        .isEqualTo(200);
+    assertThat(
+            realm
+                .authorize(
+                    "https://attacker.example.com/", challenge + "&code_challenge_method=S256")
+                .statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  @Order(13)
+  void whoeverTriesOutPasswordsLocksTheAccountForAWhile() throws Exception {
+    for (int i = 0; i < 6; i++) {
+      int wrong = i;
+      assertThatThrownBy(() -> realm.grant("recon-demo", "operator", "guess" + wrong))
+          .hasMessageContaining("invalid_grant");
+    }
+
+    assertThatThrownBy(() -> realm.grant("recon-demo", "operator", "operator-demo"))
+        .hasMessageContaining("invalid_grant");
+    assertThat(realm.grant("recon-demo", "viewer", "viewer-demo").has("access_token")).isTrue();
+  }
+
+  @Test
+  @Order(14)
+  void refusalsThatTheQueueHasNoRoomForAreCountedAndTheirNumberIsRecorded() throws Exception {
+    String auditor = tokens.of("auditor");
+    stack.kill(Part.POSTGRES);
+    try {
+      for (int i = 0; i < QUEUE_EVENTS; i++) {
+        assertThat(ask("/api/v1/me", null).statusCode()).isEqualTo(401);
+      }
+      assertThat(ask("/api/v1/me", auditor).statusCode()).as("others go on").isEqualTo(200);
+    } finally {
+      stack.restart(Part.POSTGRES);
+    }
+
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        JSON.readTree(ask("/api/v1/audit?action=UNRECORDED", auditor).body())
+                            .at("/items/0/detail")
+                            .asText())
+                    .matches(
+                        "\\d+ refusals were not recorded one by one: the queue was nearly full"));
+  }
+
+  @Test
+  @Order(15)
   void whileKeycloakIsAwayKnownKeysHoldAndItsNextOnesAreTakenAtOnce() throws Exception {
     String old = tokens.of("viewer");
     String admin = tokens.of("admin");
@@ -308,29 +414,6 @@ class KeycloakIT {
             .withoutPadding()
             .encodeToString(header.getBytes(StandardCharsets.UTF_8))
         + token.substring(token.indexOf('.'));
-  }
-
-  private static JsonNode grant(String client, String user, String password, String scope)
-      throws Exception {
-    return grant(stack.addresses().issuer(), client, user, password, scope);
-  }
-
-  private static JsonNode grant(
-      String issuer, String client, String user, String password, String scope) throws Exception {
-    String form =
-        "grant_type=password&client_id=%s&username=%s&password=%s&scope=%s"
-            .formatted(client, user, password, scope);
-    HttpResponse<String> response =
-        CLIENT.send(
-            HttpRequest.newBuilder(URI.create(issuer + "/protocol/openid-connect/token"))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
-    if (response.statusCode() != 200) {
-      throw new IOException(response.body());
-    }
-    return JSON.readTree(response.body());
   }
 
   private static HttpResponse<String> ask(String path, String token) throws Exception {

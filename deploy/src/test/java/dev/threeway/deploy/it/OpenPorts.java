@@ -3,6 +3,7 @@ package dev.threeway.deploy.it;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,10 +17,30 @@ final class OpenPorts {
   private static final int STATE = 3;
   private static final int INODE = 9;
 
+  /** 127.0.0.1, the same for IPv6, and ::1, in the kernel's order of bytes. */
+  private static final List<String> LOOPBACK =
+      List.of(
+          "0100007F:", "0000000000000000FFFF00000100007F:", "00000000000000000000000001000000:");
+
   private OpenPorts() {}
 
   /** Those of processes and of all that they have started. */
   static Set<Integer> of(Stream<ProcessHandle> processes) throws IOException {
+    Set<Integer> ports = new TreeSet<>();
+    for (String address : addresses(processes)) {
+      ports.add(Integer.parseInt(address.substring(address.indexOf(':') + 1), 16));
+    }
+    return ports;
+  }
+
+  /** Those that others than this machine can reach, as the kernel writes them. */
+  static List<String> reachable(Stream<ProcessHandle> processes) throws IOException {
+    return addresses(processes).stream()
+        .filter(address -> LOOPBACK.stream().noneMatch(address::startsWith))
+        .toList();
+  }
+
+  private static List<String> addresses(Stream<ProcessHandle> processes) throws IOException {
     Set<String> sockets = new HashSet<>();
     List<ProcessHandle> all =
         processes
@@ -28,17 +49,16 @@ final class OpenPorts {
     for (ProcessHandle process : all) {
       sockets.addAll(sockets(process.pid()));
     }
-    Set<Integer> ports = new TreeSet<>();
+    List<String> addresses = new ArrayList<>();
     for (String table : List.of("tcp", "tcp6")) {
       for (String line : Files.readAllLines(Path.of("/proc/net", table))) {
         String[] columns = line.trim().split("\\s+", -1);
         if (columns[STATE].equals(LISTENING) && sockets.contains(columns[INODE])) {
-          String address = columns[LOCAL_ADDRESS];
-          ports.add(Integer.parseInt(address.substring(address.indexOf(':') + 1), 16));
+          addresses.add(columns[LOCAL_ADDRESS]);
         }
       }
     }
-    return ports;
+    return addresses;
   }
 
   /** The inodes of the sockets that a process has open. */

@@ -24,7 +24,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +36,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,14 +121,8 @@ class TlsIT {
     Set<Integer> open = OpenPorts.of(processes());
 
     assertThat(open).isEqualTo(expected());
-    SSLContext reader = addresses.transport().tls(Identity.READER).context();
-    for (int port : open) {
-      PortProbe probe = new PortProbe(port);
-      String protocol = port == addresses.postgres() ? "postgresql" : null;
-      assertThat(probe.handshake(reader, protocol)).as("port %d", port).isIn("TLSv1.2", "TLSv1.3");
-      assertThat(probe.takesTls11()).as("port %d takes TLS 1.1", port).isFalse();
-      assertThat(probe.answerInTheClear()).as("port %d", port).doesNotContain("HTTP");
-    }
+    assertThat(OpenPorts.reachable(processes())).as("open to other machines").isEmpty();
+    EncryptedPorts.check(addresses, open);
     assertThatThrownBy(() -> postgres("?sslmode=disable")).hasMessageContaining("no encryption");
   }
 
@@ -209,11 +204,39 @@ class TlsIT {
     assertThatThrownBy(() -> postgres(reader)).hasMessageContaining("certificate");
   }
 
+  @Test
+  @Order(6)
+  void theRegistryOwnsItsDatabaseAndComesToNoOther() throws Exception {
+    String registry = addresses.transport().jdbcParameters(Identity.REGISTRY);
+    assertThatThrownBy(() -> postgres(registry)).hasMessageContaining("certificate");
+    assertThatThrownBy(() -> postgres("reconciliation", registry, "registry"))
+        .hasMessageContaining("permission denied for database");
+    String sink = addresses.transport().jdbcParameters(Identity.CONNECT);
+    assertThatThrownBy(() -> postgres("registry", sink, "sink"))
+        .hasMessageContaining("permission denied for database");
+    try (Connection own = postgres("registry", registry, "registry");
+        ResultSet role =
+            own.createStatement()
+                .executeQuery(
+                    "SELECT rolsuper OR rolcreatedb OR rolcreaterole OR rolbypassrls,"
+                        + " (SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+                        + " AND tableowner = current_user)"
+                        + " FROM pg_roles WHERE rolname = current_user")) {
+      role.next();
+      assertThat(role.getBoolean(1)).as("any power over others").isFalse();
+      assertThat(role.getInt(2)).as("tables of its own").isPositive();
+    }
+  }
+
   private static void postgres(String parameters) throws SQLException {
+    postgres("reconciliation", parameters, Addresses.POSTGRES_USER).close();
+  }
+
+  private static Connection postgres(String database, String parameters, String user)
+      throws SQLException {
     String url =
-        "jdbc:postgresql://127.0.0.1:%d/reconciliation%s"
-            .formatted(addresses.postgres(), parameters);
-    DriverManager.getConnection(url, Addresses.POSTGRES_USER, null).close();
+        "jdbc:postgresql://127.0.0.1:%d/%s%s".formatted(addresses.postgres(), database, parameters);
+    return DriverManager.getConnection(url, user, null);
   }
 
   @Test

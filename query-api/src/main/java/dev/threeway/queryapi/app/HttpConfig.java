@@ -38,8 +38,7 @@ public interface HttpConfig {
   int maxConnections();
 
   /** Origins whose pages may read answers, by comma. */
-  @WithConverter(OriginConverter.class)
-  Optional<Set<String>> corsOrigins();
+  Optional<Set<@WithConverter(OriginConverter.class) String>> corsOrigins();
 
   /** How long the headers of a request may take to arrive. */
   @WithDefault("10s")

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.threeway.queryapi.audit.AuditLog;
 import dev.threeway.queryapi.audit.AuditReads;
 import dev.threeway.queryapi.audit.AuditSink;
+import dev.threeway.queryapi.audit.AuditUnavailableException;
 import dev.threeway.queryapi.audit.NoAudit;
 import dev.threeway.queryapi.audit.ThreatSignals;
 import dev.threeway.queryapi.health.AuditCheck;
@@ -205,6 +206,7 @@ final class QueryApi implements AutoCloseable {
     summary.attach(engine.streams(), self);
     metrics.watch(engine);
     engine.start();
+    recordStart(settings);
     LOG.atInfo()
         .addKeyValue("listening", InstanceAddress.of(http.host(), port))
         .addKeyValue("metrics", InstanceAddress.of(http.host(), metricsPort))
@@ -226,6 +228,18 @@ final class QueryApi implements AutoCloseable {
             "rehearsal");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  private void recordStart(Settings settings) {
+    try {
+      audit.ifPresent(
+          log ->
+              log.record(
+                  StartEvent.of(settings, engine.rules(), InstantSource.system().instant())));
+    } catch (AuditUnavailableException full) {
+      // Nothing is given out until there is room again.
+      LOG.warn("The start could not be recorded: {}", full.getMessage());
+    }
   }
 
   private void failed(EngineFailure failure) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /** Whose tokens the API takes, {@code threeway.security.*}; without an issuer it asks for none. */
@@ -27,6 +28,9 @@ public interface SecurityConfig {
   /** Whom tokens have to be meant for, and the client whose roles count. */
   @WithDefault("reconciliation-api")
   String audience();
+
+  /** The clients that tokens may have been issued to, by comma; any if not set. */
+  Optional<Set<@WithConverter(ClientConverter.class) String>> clients();
 
   /** Where the issuer publishes its keys, if that is not where Keycloak does. */
   @WithConverter(AddressConverter.class)
@@ -62,6 +66,7 @@ public interface SecurityConfig {
                     new SecuritySettings(
                         issuer.toString(),
                         audience(),
+                        clients().orElse(Set.of()),
                         keys.toURL(),
                         keysFresh(),
                         keysAskAgain(),
@@ -108,6 +113,18 @@ public interface SecurityConfig {
         throw new IllegalArgumentException("too short: " + value);
       }
       return fresh;
+    }
+  }
+
+  /** Reads the name of a client. */
+  final class ClientConverter implements Converter<String> {
+    @Override
+    public String convert(String value) {
+      String name = value.strip();
+      if (name.isEmpty()) {
+        throw new IllegalArgumentException("no name");
+      }
+      return name;
     }
   }
 

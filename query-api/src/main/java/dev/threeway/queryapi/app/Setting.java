@@ -106,6 +106,11 @@ record Setting(String key, String otherwise, String expected, String purpose) {
               "the name of a client",
               "Whom tokens have to be meant for, and the client whose roles count"),
           new Setting(
+              "threeway.security.clients",
+              null,
+              "names of clients, by comma",
+              "Clients of the issuer that tokens may have been issued to; any if not set"),
+          new Setting(
               "threeway.security.keys-url",
               null,
               "an https address, or http on this machine",

@@ -87,7 +87,7 @@ final class AnchorPublisher implements AutoCloseable {
               new ProducerRecord<>(
                   Topics.AUDIT_ANCHORS,
                   Anchor.KEY,
-                  new Anchor(head).json(instance, clock.instant())))
+                  new Anchor(head, false).json(instance, clock.instant())))
           .get(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       anchored = head.sequence();
       silent = false;

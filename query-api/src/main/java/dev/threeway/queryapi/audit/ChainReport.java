@@ -5,9 +5,11 @@ import java.util.Optional;
 /**
  * What a look at the whole chain has found.
  *
- * @param rows how many rows were found whole, from the first on
+ * @param first the row that the chain begins with: 1 as long as nothing was pruned
+ * @param rows the last row up to which all were found whole
  * @param head the hash, in hex, of the last row that holds together with those before it
  * @param anchors how many anchors the rows were held against
  * @param broken empty if everything is as it was written
  */
-public record ChainReport(long rows, String head, long anchors, Optional<ChainBreak> broken) {}
+public record ChainReport(
+    long first, long rows, String head, long anchors, Optional<ChainBreak> broken) {}

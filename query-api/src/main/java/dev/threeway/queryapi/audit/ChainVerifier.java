@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,9 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
- * Walks the chain from its first row on, and holds its rows against the anchors. Reads a bounded
- * number of rows at a time, in transactions of their own, while others go on writing. Thread-safe.
+ * Walks the chain from its first row on, or from the one that it was pruned up to, and holds its
+ * rows against the anchors. Reads a bounded number of rows at a time, in transactions of their own,
+ * while others go on writing. Thread-safe.
  */
 public final class ChainVerifier {
   private static final int ROWS = 2_000;
@@ -43,9 +45,17 @@ public final class ChainVerifier {
    * @throws org.apache.kafka.common.KafkaException if the anchors cannot be read
    */
   public ChainReport verify(LongConsumer progress) throws SQLException {
-    ChainHead last = ChainHead.START;
-    Optional<ChainBreak> broken = Optional.empty();
-    List<AuditRow> rows = rows(last.sequence());
+    Optional<ChainHead> root = root();
+    ChainReport report = verify(root, progress);
+    // What is missing may have been pruned meanwhile.
+    return report.broken().isEmpty() || root().equals(root) ? report : verify(progress);
+  }
+
+  private ChainReport verify(Optional<ChainHead> root, LongConsumer progress) throws SQLException {
+    ChainHead last = root.orElse(ChainHead.START);
+    Optional<ChainBreak> broken =
+        root.isPresent() ? judgeRoot(root.get(), row(root.get().sequence())) : Optional.empty();
+    List<AuditRow> rows = broken.isPresent() ? List.of() : rows(last.sequence());
     while (!rows.isEmpty() && broken.isEmpty()) {
       for (AuditRow row : rows) {
         broken = judge(last, row);
@@ -59,11 +69,51 @@ public final class ChainVerifier {
         rows = rows(last.sequence());
       }
     }
-    Against against = new Against(lastSequence());
+    long begin = root.map(ChainHead::sequence).orElse(1L);
+    Against against = new Against(begin, lastSequence());
     anchors.forEachBatch(against::take);
     Optional<ChainBreak> first = earlier(broken, against.broken());
     long whole = first.map(found -> found.sequence() - 1).orElse(last.sequence());
-    return new ChainReport(whole, last.hexHash(), against.count, first);
+    return new ChainReport(begin, whole, last.hexHash(), against.count, first);
+  }
+
+  /** What the chain begins with, where the rows before it were pruned; empty if none were. */
+  private Optional<ChainHead> root() {
+    List<ChainHead> roots = new ArrayList<>();
+    anchors.forEachBatch(
+        batch -> batch.stream().filter(Anchor::isRoot).map(Anchor::head).forEach(roots::add));
+    return roots.stream().max(Comparator.comparingLong(ChainHead::sequence));
+  }
+
+  /** What is wrong with the row that a pruned chain begins with. */
+  static Optional<ChainBreak> judgeRoot(ChainHead root, Optional<AuditRow> row) {
+    if (row.isEmpty()) {
+      return Optional.of(
+          new ChainBreak(
+              root.sequence(),
+              Kind.DELETED,
+              "row %d, with which the chain begins since it was pruned, is missing"
+                  .formatted(root.sequence())));
+    }
+    if (!row.get().isIntact()) {
+      return Optional.of(
+          new ChainBreak(
+              root.sequence(),
+              Kind.CHANGED,
+              "row %d does not match its hash: it was changed".formatted(root.sequence())));
+    }
+    return row.get().head().equals(root)
+        ? Optional.empty()
+        : Optional.of(
+            new ChainBreak(
+                root.sequence(),
+                Kind.REWRITTEN,
+                "row %d is not the one that was anchored when the rows before it were pruned"
+                    .formatted(root.sequence())));
+  }
+
+  private Optional<AuditRow> row(long sequence) throws SQLException {
+    return rows(sequence - 1).stream().filter(row -> row.sequence() == sequence).findFirst();
   }
 
   private static Optional<ChainBreak> earlier(
@@ -149,20 +199,25 @@ public final class ChainVerifier {
 
   /** Holds anchors against the rows that they name. */
   private final class Against {
+    private final long first;
     private final long last;
     private long count;
     private long wrong = Long.MAX_VALUE;
     private long right;
 
-    Against(long last) {
+    Against(long first, long last) {
+      this.first = first;
       this.last = last;
     }
 
     void take(List<Anchor> batch) throws SQLException {
       Map<Long, byte[]> hashes = hashes(batch);
       for (Anchor anchor : batch) {
-        count++;
         ChainHead head = anchor.head();
+        if (head.sequence() < first) {
+          continue;
+        }
+        count++;
         byte[] found = hashes.get(head.sequence());
         if (found != null && new ChainHead(head.sequence(), found).equals(head)) {
           right = Math.max(right, head.sequence());

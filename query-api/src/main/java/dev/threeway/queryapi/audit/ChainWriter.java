@@ -33,10 +33,7 @@ final class ChainWriter {
    * @return the head of the chain afterwards
    */
   static ChainHead append(Connection connection, List<AuditEvent> events) throws SQLException {
-    try (PreparedStatement lock = connection.prepareStatement("SELECT pg_advisory_xact_lock(?)")) {
-      lock.setLong(1, LOCK);
-      lock.execute();
-    }
+    lock(connection);
     // A statement of its own, after the lock: it sees what the holder before has committed.
     ChainHead head = head(connection);
     List<AuditEvent> fresh = fresh(connection, events);
@@ -51,6 +48,14 @@ final class ChainWriter {
     }
     connection.commit();
     return head;
+  }
+
+  /** Lets nobody else append until the end of the transaction. */
+  static void lock(Connection connection) throws SQLException {
+    try (PreparedStatement lock = connection.prepareStatement("SELECT pg_advisory_xact_lock(?)")) {
+      lock.setLong(1, LOCK);
+      lock.execute();
+    }
   }
 
   static ChainHead head(Connection connection) throws SQLException {

@@ -14,7 +14,9 @@ public enum Threat {
   /** Cursors that were not given to this user for this list. */
   CURSOR_TAMPERING(3),
   /** Requests for paths at which there is nothing. */
-  PROBING(10);
+  PROBING(10),
+  /** Requests beyond the limit of their caller, which are answered with 429. */
+  FLOODING(20);
 
   /** The time in which they are counted. */
   static final Duration WINDOW = Duration.ofMinutes(1);

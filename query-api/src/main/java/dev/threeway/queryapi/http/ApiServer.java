@@ -45,6 +45,7 @@ public final class ApiServer implements AutoCloseable {
         setup,
         granted(routes(sources, peers)),
         new Admission(
+            new PeerDoor(setup.tls(), metrics),
             new Guard(tokens, metrics),
             new RateLimits(
                 setup.rateLimit(),

@@ -47,6 +47,7 @@ record AuditListView(List<EntryView> items, String nextCursor, ChainView chain) 
   /** What the last look at the whole chain has found. */
   record ChainView(
       String state,
+      Long verifiedFrom,
       Long verifiedTo,
       Long anchors,
       String verifiedAt,
@@ -56,6 +57,7 @@ record AuditListView(List<EntryView> items, String nextCursor, ChainView chain) 
       Optional<ChainBreak> broken = state.report().broken();
       return new ChainView(
           broken.isPresent() ? "BROKEN" : "VALID",
+          state.report().first(),
           state.report().rows(),
           state.report().anchors(),
           Json.time(state.verifiedAt().toEpochMilli()),
@@ -64,7 +66,7 @@ record AuditListView(List<EntryView> items, String nextCursor, ChainView chain) 
     }
 
     static ChainView unknown() {
-      return new ChainView("UNVERIFIED", null, null, null, null, null);
+      return new ChainView("UNVERIFIED", null, null, null, null, null, null);
     }
   }
 

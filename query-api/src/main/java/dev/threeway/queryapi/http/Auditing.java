@@ -72,6 +72,11 @@ final class Auditing {
     }
   }
 
+  /** Watches a request beyond the limit of its caller. */
+  void watchTooMany(Context request) {
+    notice(Threat.FLOODING, request);
+  }
+
   private void notice(Threat threat, Context request) {
     threats.ifPresent(watching -> watching.notice(threat, actor(request)));
   }

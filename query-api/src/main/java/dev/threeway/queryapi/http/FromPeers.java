@@ -23,7 +23,7 @@ final class FromPeers {
   private final LoadingCache<Boolean, Set<String>> addresses;
 
   /**
-   * @param certified whether {@link PeerDoor} lets nobody in who says so and is no peer
+   * @param certified whether peers have certificates, which {@link PeerDoor} looks at
    */
   FromPeers(LiveReads reads, boolean certified) {
     this.certified = certified;
@@ -31,7 +31,8 @@ final class FromPeers {
   }
 
   boolean sent(Context request) {
-    return Fanout.isFromPeer(request) && (certified || addresses.get(true).contains(request.ip()));
+    return Fanout.isFromPeer(request)
+        && (certified ? PeerDoor.hasAdmitted(request) : addresses.get(true).contains(request.ip()));
   }
 
   private static Set<String> addresses(LiveReads reads) {

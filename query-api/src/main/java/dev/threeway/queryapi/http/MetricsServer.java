@@ -15,6 +15,7 @@ public final class MetricsServer implements AutoCloseable {
     List<Route> routes = List.of(new MetricsRoute(metrics).route().limited(Limit.NONE));
     Admission everybody =
         new Admission(
+            new PeerDoor(setup.tls(), metrics),
             new Guard(Optional.empty(), metrics),
             new RateLimits(0, request -> true, Ticker.systemTicker()),
             Auditing.none());

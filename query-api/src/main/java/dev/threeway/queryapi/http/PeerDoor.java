@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
 final class PeerDoor {
   private static final Logger LOG = LoggerFactory.getLogger(PeerDoor.class);
   private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
+  private static final String ADMITTED = "threeway.peer";
+  private static final String NOT_A_PEER = "NOT_A_PEER";
 
   private final Optional<HttpTls> tls;
   private final MeterRegistry metrics;
@@ -29,17 +31,27 @@ final class PeerDoor {
    * @throws ProblemException FORBIDDEN
    */
   void refuseStrangers(Context request) {
-    if (tls.isEmpty() || !Fanout.isFromPeer(request) || isPeer(request, tls.get())) {
+    if (tls.isEmpty() || !Fanout.isFromPeer(request)) {
       return;
     }
-    metrics.counter("threeway.security.refused", "reason", "NOT_A_PEER").increment();
+    if (isPeer(request, tls.get())) {
+      request.attribute(ADMITTED, true);
+      return;
+    }
+    Auditing.refusedFor(request, NOT_A_PEER);
+    metrics.counter("threeway.security.refused", "reason", NOT_A_PEER).increment();
     LOG.atWarn()
-        .addKeyValue("reason", "NOT_A_PEER")
+        .addKeyValue("reason", NOT_A_PEER)
         .addKeyValue("address", request.ip())
         .addKeyValue("trace_id", Trace.of(request).traceId())
         .log("A request is refused");
     throw ProblemException.of(
         Problem.Kind.FORBIDDEN, "Only another instance of this API may pass requests on.");
+  }
+
+  /** Whether a peer's certificate has come with a request. */
+  static boolean hasAdmitted(Context request) {
+    return Boolean.TRUE.equals(request.attribute(ADMITTED));
   }
 
   /** The server has verified the chain already. */

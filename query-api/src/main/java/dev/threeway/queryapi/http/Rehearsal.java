@@ -134,6 +134,7 @@ final class Rehearsal {
       SimpleMeterRegistry metrics = new SimpleMeterRegistry();
       Admission everybody =
           new Admission(
+              new PeerDoor(setup.tls(), metrics),
               new Guard(Optional.empty(), metrics),
               new RateLimits(0, request -> true, System::nanoTime),
               Auditing.none());

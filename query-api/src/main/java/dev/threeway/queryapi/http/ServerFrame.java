@@ -50,7 +50,6 @@ final class ServerFrame {
     config.http.maxRequestSize = RequestContent.LARGEST;
     // One address for each resource.
     config.router.ignoreTrailingSlashes = false;
-    PeerDoor peers = new PeerDoor(setup.tls(), metrics);
     config.jetty.modifyServer(
         server -> {
           server.setErrorHandler(new ServerErrors());
@@ -64,7 +63,6 @@ final class ServerFrame {
           request.header(Trace.HEADER, Trace.of(request).traceparent());
           SecurityHeaders.set(request.req().isSecure(), request::header);
           cors.apply(request);
-          peers.refuseStrangers(request);
         });
     for (Route route : routes) {
       for (HandlerType method : route.methods()) {

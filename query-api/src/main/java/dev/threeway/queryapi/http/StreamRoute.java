@@ -46,11 +46,13 @@ final class StreamRoute {
   private final EventStream stream;
   private final BreakSnapshots snapshots;
   private final InstantSource clock;
+  private final UserStreams places;
 
   StreamRoute(EventStream stream, BreakSnapshots snapshots, InstantSource clock) {
     this.stream = stream;
     this.snapshots = snapshots;
     this.clock = clock;
+    this.places = new UserStreams(stream.maxClients());
   }
 
   Route route() {
@@ -66,12 +68,18 @@ final class StreamRoute {
       return;
     }
     SseConnection connection = new SseConnection((HttpOutput) request.res().getOutputStream());
+    Runnable giveBack = places.take(request);
+    var unused = connection.ended().whenComplete((end, failure) -> giveBack.run());
     StreamClient client;
     try {
       client =
           stream.open(filter, resume, renderer(request), snapshots.of(filter, request), connection);
     } catch (StreamRefusedException refused) {
+      connection.end();
       throw ProblemException.of(Problem.Kind.STREAM_REFUSED, refused.getMessage());
+    } catch (RuntimeException failed) {
+      connection.end();
+      throw failed;
     }
     describe(request);
     AsyncContext context = request.req().startAsync();

@@ -45,6 +45,10 @@ final class Clients {
     }
   }
 
+  int most() {
+    return most;
+  }
+
   synchronized int count() {
     return all.size();
   }

@@ -87,6 +87,11 @@ public final class EventStream implements AutoCloseable {
     return client;
   }
 
+  /** How many clients there may be at once. */
+  public int maxClients() {
+    return clients.most();
+  }
+
   /** Tells every client that the instance stops, and ends them all, within a few seconds. */
   @Override
   public void close() {

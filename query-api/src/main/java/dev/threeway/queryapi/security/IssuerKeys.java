@@ -14,9 +14,11 @@ import dev.threeway.schemas.tls.TlsSettings;
 import java.net.URL;
 import java.security.Key;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The public keys of the token issuer: cached, fetched again before they grow old, asked for twice
@@ -38,7 +40,7 @@ final class IssuerKeys {
    * @param askAgain the shortest time between two requests for an unknown key
    * @param away how long known keys hold while the issuer does not answer
    * @param tls whom to trust where the address begins with https
-   * @param clock of what {@link #state} says
+   * @param clock of when keys were fetched, and of what {@link #state} says
    */
   IssuerKeys(
       URL address,
@@ -61,14 +63,24 @@ final class IssuerKeys {
   /**
    * The keys that can have signed a token.
    *
+   * @param issuedAt when the token says that it was made, read where that counts; null if it does
+   *     not say so
    * @return empty if the issuer has none
    * @throws KeysUnavailableException if it has none that we know of, and cannot be asked
    */
-  List<? extends Key> of(JWSHeader header) throws KeysUnavailableException {
+  List<? extends Key> of(JWSHeader header, Supplier<Instant> issuedAt)
+      throws KeysUnavailableException {
     try {
       List<? extends Key> candidates = keys.selectJWSKeys(header, null);
       return candidates.isEmpty() ? unknown(null) : candidates;
     } catch (RateLimitReachedException e) {
+      // Whoever sends ids of keys that nobody has must not have a token of the issuer's next key
+      // called bad: it may be newer than what was fetched.
+      Instant issued = issuedAt.get();
+      if (issued == null
+          || !issued.plus(TokenVerifier.LEEWAY).isBefore(issuer.fetchedAt().orElse(Instant.MIN))) {
+        throw new KeysUnavailableException(e);
+      }
       return unknown(e);
     } catch (KeySourceException e) {
       throw new KeysUnavailableException(e);

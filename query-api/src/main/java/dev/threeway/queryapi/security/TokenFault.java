@@ -18,6 +18,8 @@ public enum TokenFault {
   ISSUER,
   /** Not meant for us. */
   AUDIENCE,
+  /** Issued to a client whose tokens are not taken. */
+  PARTY,
   /** Ended. */
   EXPIRED,
   /** Not valid yet. */

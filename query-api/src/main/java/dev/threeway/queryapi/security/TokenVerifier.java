@@ -29,12 +29,16 @@ import java.util.regex.Pattern;
 public final class TokenVerifier {
   private static final int LONGEST = 8 * 1024;
   private static final int SESSION_BYTES = 8;
-  private static final Duration LEEWAY = Duration.ofSeconds(30);
+
+  /** How much the clocks of the issuer and of this machine may differ. */
+  static final Duration LEEWAY = Duration.ofSeconds(30);
+
   private static final Set<String> TYPES = Set.of("jwt", "at+jwt");
   private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
 
   private final String issuer;
   private final String client;
+  private final Set<String> parties;
   private final InstantSource clock;
   private final IssuerKeys keys;
   private final DefaultJWSVerifierFactory verifiers = new DefaultJWSVerifierFactory();
@@ -44,11 +48,14 @@ public final class TokenVerifier {
    *
    * @param issuer what {@code iss} has to be, to the letter
    * @param client what {@code aud} has to name, and the client whose roles count
+   * @param parties the clients that tokens may have been issued to; empty for any
    * @param keys the issuer's keys
    */
-  TokenVerifier(String issuer, String client, IssuerKeys keys, InstantSource clock) {
+  TokenVerifier(
+      String issuer, String client, Set<String> parties, IssuerKeys keys, InstantSource clock) {
     this.issuer = issuer;
     this.client = client;
+    this.parties = Set.copyOf(parties);
     this.clock = clock;
     this.keys = keys;
   }
@@ -58,6 +65,7 @@ public final class TokenVerifier {
     return new TokenVerifier(
         settings.issuer(),
         settings.audience(),
+        settings.clients(),
         new IssuerKeys(
             settings.keys(),
             settings.fresh(),
@@ -125,7 +133,7 @@ public final class TokenVerifier {
 
   private void checkSignature(SignedJWT jwt)
       throws TokenRejectedException, KeysUnavailableException {
-    List<? extends Key> candidates = keys.of(jwt.getHeader());
+    List<? extends Key> candidates = keys.of(jwt.getHeader(), () -> issuedAt(jwt));
     if (candidates.isEmpty()) {
       throw new TokenRejectedException(TokenFault.UNKNOWN_KEY);
     }
@@ -141,12 +149,25 @@ public final class TokenVerifier {
     throw new TokenRejectedException(TokenFault.SIGNATURE);
   }
 
+  /** What is not verified yet decides of nothing but how a refusal is called. */
+  private static Instant issuedAt(SignedJWT jwt) {
+    try {
+      Date issued = jwt.getJWTClaimsSet().getIssueTime();
+      return issued == null ? null : issued.toInstant();
+    } catch (ParseException noClaims) {
+      return Instant.MIN;
+    }
+  }
+
   private Caller caller(JWTClaimsSet claims) throws TokenRejectedException, ParseException {
     if (!issuer.equals(claims.getIssuer())) {
       throw new TokenRejectedException(TokenFault.ISSUER);
     }
     if (!claims.getAudience().contains(client)) {
       throw new TokenRejectedException(TokenFault.AUDIENCE);
+    }
+    if (!isForKnownParty(claims)) {
+      throw new TokenRejectedException(TokenFault.PARTY);
     }
     // Keycloak writes here what the token is for: ID and Refresh are the others.
     if (!"Bearer".equals(claims.getStringClaim("typ"))) {
@@ -171,6 +192,22 @@ public final class TokenVerifier {
         roles(claims),
         claims.getExpirationTime().toInstant(),
         session(claims));
+  }
+
+  /**
+   * An issuer may put our name into the tokens of clients that nobody has told us of. Keycloak
+   * names the client {@code azp}, RFC 9068 {@code client_id}; neither may contradict the other.
+   */
+  private boolean isForKnownParty(JWTClaimsSet claims) throws ParseException {
+    if (parties.isEmpty()) {
+      return true;
+    }
+    String authorized = claims.getStringClaim("azp");
+    String named = claims.getStringClaim("client_id");
+    boolean known = authorized != null || named != null;
+    return known
+        && (authorized == null || parties.contains(authorized))
+        && (named == null || parties.contains(named));
   }
 
   /** A short name of the session, or else of the token, from which neither can be told. */

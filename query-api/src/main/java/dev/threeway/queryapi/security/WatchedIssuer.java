@@ -44,8 +44,9 @@ final class WatchedIssuer implements ResourceRetriever {
   @Override
   public Resource retrieveResource(URL url) throws IOException {
     try {
+      Instant asked = clock.instant();
       Resource resource = http.retrieveResource(url);
-      fetchedAt = clock.instant();
+      fetchedAt = asked;
       away = false;
       return resource;
     } catch (IOException e) {
@@ -63,7 +64,7 @@ final class WatchedIssuer implements ResourceRetriever {
     return away;
   }
 
-  /** When it last answered; empty if it never did. */
+  /** When it was asked what it last answered; empty if it never did. */
   Optional<Instant> fetchedAt() {
     return Optional.ofNullable(fetchedAt);
   }

@@ -66,6 +66,29 @@ class SettingsReaderTest {
   }
 
   @Test
+  void severalOriginsAndClientsAreTakenOneByOne() {
+    Map<String, String> environment =
+        Map.of(
+            "THREEWAY_HTTP_CORS_ORIGINS",
+            "https://a.example.com,https://b.example.com",
+            "THREEWAY_SECURITY_CLIENTS",
+            "dashboard, batch");
+
+    Settings settings = SettingsReader.read(null, environment, new Properties());
+
+    assertThat(settings.http().corsOrigins().orElseThrow())
+        .containsExactlyInAnyOrder("https://a.example.com", "https://b.example.com");
+    assertThat(settings.security().clients().orElseThrow())
+        .containsExactlyInAnyOrder("dashboard", "batch");
+    assertThatThrownBy(
+            () ->
+                SettingsReader.read(
+                    null, Map.of("THREEWAY_HTTP_CORS_ORIGINS", "anywhere"), new Properties()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("threeway.http.cors-origins");
+  }
+
+  @Test
   void withAnIssuerTheApiMayListenAnywhere() {
     Map<String, String> environment =
         Map.of(

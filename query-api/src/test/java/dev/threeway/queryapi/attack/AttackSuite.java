@@ -32,6 +32,7 @@ public final class AttackSuite {
     all.addAll(InjectionAttacks.of(target));
     all.addAll(SqlAttacks.of(target));
     all.addAll(CursorAttacks.of(target));
+    all.addAll(KeyAttacks.of(target, txnId));
     all.addAll(PeerAttacks.of(target, txnId));
     return all;
   }

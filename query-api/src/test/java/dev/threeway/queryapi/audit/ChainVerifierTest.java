@@ -91,6 +91,25 @@ class ChainVerifierTest {
                 3, Kind.REORDERED, "row 3 holds what was written as row 4: rows were reordered"));
   }
 
+  @Test
+  void aPrunedChainBeginsWithTheRowThatWasAnchored() {
+    ChainHead root = chain.get(2).head();
+
+    assertThat(ChainVerifier.judgeRoot(root, Optional.of(chain.get(2)))).isEmpty();
+    assertThat(ChainVerifier.judgeRoot(root, Optional.empty()))
+        .hasValueSatisfying(found -> assertThat(found.kind()).isEqualTo(Kind.DELETED));
+    AuditRow changed = new AuditRow(3, Events.numbered(33), hash(1), hash(2));
+    assertThat(ChainVerifier.judgeRoot(root, Optional.of(changed)))
+        .hasValueSatisfying(found -> assertThat(found.kind()).isEqualTo(Kind.CHANGED));
+    AuditRow another = row(Events.numbered(33), chain.get(1).head(), 3);
+    assertThat(ChainVerifier.judgeRoot(root, Optional.of(another)))
+        .hasValue(
+            new ChainBreak(
+                3,
+                Kind.REWRITTEN,
+                "row 3 is not the one that was anchored when the rows before it were pruned"));
+  }
+
   private byte[] hash(int index) {
     return chain.get(index).head().hash();
   }

@@ -82,9 +82,10 @@ class AuditRouteTest extends RouteTest {
             null,
             null);
     AuditPage page = new AuditPage(List.of(new AuditEntry(7, event, "0a".repeat(32), true)), null);
-    ChainReport whole = new ChainReport(7, "0a".repeat(32), 3, Optional.empty());
+    ChainReport whole = new ChainReport(1, 7, "0a".repeat(32), 3, Optional.empty());
     ChainReport broken =
         new ChainReport(
+            2,
             4,
             "0a".repeat(32),
             3,
@@ -102,7 +103,7 @@ class AuditRouteTest extends RouteTest {
     assertThat(json(text(page, broken)).get("chain"))
         .isEqualTo(
             json(
-                "{\"state\":\"BROKEN\",\"verified_to\":4,\"anchors\":3,"
+                "{\"state\":\"BROKEN\",\"verified_from\":2,\"verified_to\":4,\"anchors\":3,"
                     + "\"verified_at\":\"2026-03-01T09:00:00.000Z\",\"broken_row\":5,"
                     + "\"reason\":\"row 5 is missing\"}"));
   }

@@ -7,15 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.threeway.queryapi.audit.AuditEvent;
 import dev.threeway.queryapi.live.DriverEngine;
-import dev.threeway.queryapi.security.KeyServer;
 import dev.threeway.queryapi.security.Tokens;
 import dev.threeway.schemas.records.Source;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,28 +25,12 @@ class AuditingTest {
   private static final String EXPORT = "/api/v1/export/mismatches";
   private static final String STATS = "/api/v1/mismatches/stats";
 
-  private DriverEngine engine;
-  private KeyServer keys;
-  private RunningApi api;
-
-  @BeforeEach
-  void start() {
-    engine = new DriverEngine(1);
-    keys = new KeyServer(Tokens.RSA);
-    api = new RunningApi(engine.reads(), keys.verifier(), 0, engine.clock());
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
-    keys.close();
-    engine.close();
-  }
+  @RegisterExtension final SecuredApi secured = new SecuredApi(1, 0);
 
   @Test
   void theFirstUseOfASessionIsALogInAndEveryRequestIsADecision() throws Exception {
-    as("viewer", ME, ME);
-    as("viewer", ME, ME);
+    secured.as("viewer", ME, ME);
+    secured.as("viewer", ME, ME);
 
     assertThat(events())
         .extracting(AuditEvent::action, AuditEvent::outcome, AuditEvent::user)
@@ -62,35 +44,35 @@ class AuditingTest {
     assertThat(read.resource()).isEqualTo("GET /api/v1/me");
     assertThat(read.address()).isEqualTo("127.0.0.1");
     assertThat(read.traceId()).isEqualTo(RunningApi.TRACE_ID);
-    assertThat(read.at()).isEqualTo(engine.clock().instant());
+    assertThat(read.at()).isEqualTo(secured.engine().clock().instant());
     assertThat(read.detail()).isNull();
   }
 
   @Test
   void whoeverIsShownAccountIdsHasReadPersonalDataAndWhoeverIsNotHasNot() throws Exception {
-    engine.send(DriverEngine.report(Source.CORE, "T1").build());
+    secured.engine().send(DriverEngine.report(Source.CORE, "T1").build());
 
-    as("viewer", TRANSACTION, "/api/v1/transactions/T1");
+    secured.as("viewer", TRANSACTION, "/api/v1/transactions/T1");
     assertThat(last().action()).isEqualTo("READ");
-    as("operator", TRANSACTION, "/api/v1/transactions/T1");
+    secured.as("operator", TRANSACTION, "/api/v1/transactions/T1");
     assertThat(last().action()).isEqualTo("READ_PERSONAL_DATA");
     assertThat(last().resource()).isEqualTo("GET /api/v1/transactions/T1");
-    as("operator", ME, ME);
+    secured.as("operator", ME, ME);
     assertThat(last().action()).isEqualTo("READ");
   }
 
   @Test
   void aRefusalIsRecordedWithItsReason() throws Exception {
-    as("viewer", STATS, STATS);
+    secured.as("viewer", STATS, STATS);
     assertThat(last().outcome()).isEqualTo("DENIED");
     assertThat(last().user()).isEqualTo("viewer");
     assertThat(last().detail()).isEqualTo("FORBIDDEN");
 
-    api.get(LIST, LIST);
+    secured.api().get(LIST, LIST);
     assertThat(last().user()).isEqualTo("unknown");
     assertThat(last().subject()).isNull();
     assertThat(last().detail()).isEqualTo("NO_TOKEN");
-    api.get(LIST, LIST, "Authorization", "Bearer " + Tokens.expired("admin"));
+    secured.with(Tokens.expired("admin"), LIST, LIST);
     assertThat(last().detail()).isEqualTo("EXPIRED");
     assertThat(last().roles()).as("of a token that is not valid nothing counts").isEmpty();
   }
@@ -109,7 +91,7 @@ class AuditingTest {
   })
   void whatACallerPutsIntoAnAddressIsNotRecordedUnlessItIsAWordOfOurs(
       String route, String path, String resource) throws Exception {
-    as("operator", route, path);
+    secured.as("operator", route, path);
 
     assertThat(last().resource()).isEqualTo(resource);
     assertThat(events().toString()).doesNotContain("ACC-4711");
@@ -118,8 +100,8 @@ class AuditingTest {
   @Test
   void neitherTokensNorSessionsAreRecorded() throws Exception {
     String token = Tokens.of("admin");
-    api.get(ME, ME, "Authorization", "Bearer " + token);
-    api.get(ME, ME, "Authorization", "Bearer " + Tokens.forged("admin"));
+    secured.with(token, ME, ME);
+    secured.with(Tokens.forged("admin"), ME, ME);
 
     assertThat(events().toString()).doesNotContain(token.substring(token.lastIndexOf('.') + 1));
     assertThat(events().get(0).resource()).matches("session [0-9a-f]{16}");
@@ -127,7 +109,7 @@ class AuditingTest {
 
   @Test
   void aRequestThatIsAllowedAndNotAnsweredHasFailed() throws Exception {
-    as("operator", LIST, LIST + "?limit=0");
+    secured.as("operator", LIST, LIST + "?limit=0");
 
     assertThat(last().outcome()).isEqualTo("FAILED");
     assertThat(last().detail()).isEqualTo("status 400");
@@ -135,7 +117,7 @@ class AuditingTest {
 
   @Test
   void anExportIsRecordedBeforeItBeginsAndRefusedIfItCannotBe() throws Exception {
-    as("auditor", EXPORT, EXPORT + "?format=csv");
+    secured.as("auditor", EXPORT, EXPORT + "?format=csv");
     List<AuditEvent> seen = events();
     assertThat(seen.subList(1, 3))
         .extracting(AuditEvent::action, AuditEvent::outcome)
@@ -144,22 +126,22 @@ class AuditingTest {
             // There is no history here.
             tuple("EXPORT", "FAILED"));
 
-    api.audit().goAway();
-    HttpResponse<String> refused = as("auditor", EXPORT, EXPORT + "?format=csv");
+    secured.api().audit().goAway();
+    HttpResponse<String> refused = secured.as("auditor", EXPORT, EXPORT + "?format=csv");
 
     assertThat(refused.statusCode()).isEqualTo(503);
     assertThat(refused.headers().firstValue("Retry-After")).isPresent();
     assertThat(json(refused).get("type").asText())
         .isEqualTo("urn:threeway:problem:audit-unavailable");
-    assertThat(as("auditor", LIST, LIST).statusCode()).as("reads go on").isEqualTo(200);
+    assertThat(secured.as("auditor", LIST, LIST).statusCode()).as("reads go on").isEqualTo(200);
   }
 
   @Test
   void anExportThatIsRefusedForWantOfTheLogIsRecordedAsFailed() throws Exception {
-    as("auditor", ME, ME);
-    api.audit().goAway();
+    secured.as("auditor", ME, ME);
+    secured.api().audit().goAway();
 
-    as("auditor", EXPORT, EXPORT + "?format=csv");
+    secured.as("auditor", EXPORT, EXPORT + "?format=csv");
 
     assertThat(last().action()).isEqualTo("EXPORT");
     assertThat(last().outcome()).isEqualTo("FAILED");
@@ -167,27 +149,27 @@ class AuditingTest {
 
   @Test
   void whatCannotEvenWaitIsNotGivenOut() throws Exception {
-    engine.send(DriverEngine.report(Source.CORE, "T1").build());
-    api.audit().fillUp();
+    secured.engine().send(DriverEngine.report(Source.CORE, "T1").build());
+    secured.api().audit().fillUp();
 
-    HttpResponse<String> refused = as("operator", TRANSACTION, "/api/v1/transactions/T1");
+    HttpResponse<String> refused = secured.as("operator", TRANSACTION, "/api/v1/transactions/T1");
 
     assertThat(refused.statusCode()).isEqualTo(503);
     assertThat(refused.body()).contains("audit-unavailable").doesNotContain("account_id");
-    assertThat(api.send("GET", "/livez").statusCode()).isEqualTo(200);
+    assertThat(secured.api().send("GET", "/livez").statusCode()).isEqualTo(200);
   }
 
   @Test
   void probesAndTheContractAreNotRecorded() throws Exception {
-    api.send("GET", "/livez");
-    api.send("GET", "/openapi.yaml");
+    secured.api().send("GET", "/livez");
+    secured.api().send("GET", "/openapi.yaml");
 
     assertThat(events()).isEmpty();
   }
 
   @Test
   void aForgedTokenIsASignal() throws Exception {
-    api.get(ME, ME, "Authorization", "Bearer " + Tokens.forged("admin"));
+    secured.with(Tokens.forged("admin"), ME, ME);
 
     assertThat(signals()).containsExactly("forged-token");
   }
@@ -195,11 +177,11 @@ class AuditingTest {
   @Test
   void whoeverIsRefusedAgainAndAgainIsASignal() throws Exception {
     for (int i = 0; i < 9; i++) {
-      as("viewer", STATS, STATS);
+      secured.as("viewer", STATS, STATS);
     }
     assertThat(signals()).isEmpty();
 
-    as("viewer", STATS, STATS);
+    secured.as("viewer", STATS, STATS);
 
     assertThat(signals()).as("by address and by user").containsOnly("repeated-refusals").hasSize(2);
   }
@@ -207,7 +189,7 @@ class AuditingTest {
   @Test
   void cursorsThatWereNotGivenAreASignal() throws Exception {
     for (int i = 0; i < 3; i++) {
-      as("viewer", LIST, LIST + "?cursor=AAAA" + i);
+      secured.as("viewer", LIST, LIST + "?cursor=AAAA" + i);
     }
 
     assertThat(signals()).containsOnly("cursor-tampering");
@@ -216,18 +198,23 @@ class AuditingTest {
   @Test
   void manyPathsAtWhichThereIsNothingAreASignal() throws Exception {
     for (int i = 0; i < 10; i++) {
-      assertThat(api.send("GET", "/wp-admin/" + i).statusCode()).isEqualTo(404);
+      assertThat(secured.api().send("GET", "/wp-admin/" + i).statusCode()).isEqualTo(404);
     }
     // The signal is raised once the answer is on its way.
     Awaitility.await().until(() -> !signals().isEmpty());
 
     assertThat(signals()).containsExactly("probing");
-    assertThat(api.metrics().counter("threeway.security.threats", "signal", "probing").count())
+    assertThat(
+            secured
+                .api()
+                .metrics()
+                .counter("threeway.security.threats", "signal", "probing")
+                .count())
         .isEqualTo(1);
   }
 
   private List<AuditEvent> events() {
-    return api.audit().events();
+    return secured.api().audit().events();
   }
 
   private List<String> signals() {
@@ -242,10 +229,6 @@ class AuditingTest {
     List<AuditEvent> requests =
         events().stream().filter(event -> !event.action().equals("THREAT")).toList();
     return requests.get(requests.size() - 1);
-  }
-
-  private HttpResponse<String> as(String role, String route, String path) throws Exception {
-    return api.get(route, path, "Authorization", "Bearer " + Tokens.of(role));
   }
 
   private static JsonNode json(HttpResponse<String> response) throws Exception {

@@ -2,7 +2,9 @@ package dev.threeway.queryapi.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.threeway.queryapi.audit.AuditEvent;
 import dev.threeway.queryapi.live.Peers;
 import dev.threeway.queryapi.live.Question;
 import dev.threeway.schemas.tls.TlsSettings;
@@ -19,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +49,7 @@ class HttpTlsTest {
 
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final MemoryAudit audit = new MemoryAudit();
   private int redirectPort;
   private ApiServer server;
   private int port;
@@ -68,9 +72,10 @@ class HttpTlsTest {
             PATH, List.of(Route.JSON), request -> request.contentType(Route.JSON).result(ANSWER));
     Admission everybody =
         new Admission(
+            new PeerDoor(Optional.of(tls), metrics),
             new Guard(Optional.empty(), metrics),
             new RateLimits(0, request -> true, System::nanoTime),
-            Auditing.none());
+            new Auditing(audit, Optional.empty(), InstantSource.system()));
     server = new ApiServer(setup, List.of(route), everybody, metrics);
     port = server.start();
   }
@@ -130,6 +135,11 @@ class HttpTlsTest {
     assertThat(get(peer, "Threeway-Hops", "1").statusCode()).isEqualTo(200);
     assertThat(metrics.counter("threeway.security.refused", "reason", "NOT_A_PEER").count())
         .isEqualTo(2);
+    assertThat(audit.events())
+        .extracting(AuditEvent::outcome, AuditEvent::resource, AuditEvent::detail)
+        .containsExactly(
+            tuple("DENIED", "GET /livez", "NOT_A_PEER"),
+            tuple("DENIED", "GET /livez", "NOT_A_PEER"));
   }
 
   @Test

@@ -3,16 +3,15 @@ package dev.threeway.queryapi.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threeway.queryapi.live.DriverEngine;
-import dev.threeway.queryapi.security.KeyServer;
 import dev.threeway.queryapi.security.Tokens;
 import dev.threeway.schemas.records.BreakType;
 import dev.threeway.schemas.records.Mismatch;
 import dev.threeway.schemas.records.Source;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,15 +21,11 @@ class MaskingTest {
   private static final String LIST = "/api/v1/mismatches";
   private static final String ONE = "/api/v1/transactions/{txn_id}";
 
-  private DriverEngine engine;
-  private KeyServer keys;
-  private RunningApi api;
+  @RegisterExtension final SecuredApi secured = new SecuredApi(2, 0);
 
   @BeforeEach
   void start() {
-    engine = new DriverEngine(2);
-    keys = new KeyServer(Tokens.RSA);
-    api = new RunningApi(engine.reads(), keys.verifier(), 0, engine.clock());
+    DriverEngine engine = secured.engine();
     engine.send(
         DriverEngine.report(Source.CORE, "T1")
             .setAccountId(CORE)
@@ -46,21 +41,14 @@ class MaskingTest {
             .build());
   }
 
-  @AfterEach
-  void stop() {
-    api.close();
-    keys.close();
-    engine.close();
-  }
-
   @Test
   void aViewerIsShownTheEndsOfAccountIdsAlone() throws Exception {
     for (String[] asked :
         new String[][] {
           {LIST, LIST}, {ONE, "/api/v1/transactions/T1"}, {LIST, LIST + "?type=DUPLICATE"}
         }) {
-      String viewers = as("viewer", asked[0], asked[1]).body();
-      String operators = as("operator", asked[0], asked[1]).body();
+      String viewers = secured.as("viewer", asked[0], asked[1]).body();
+      String operators = secured.as("operator", asked[0], asked[1]).body();
 
       assertThat(viewers).contains("••••5678", "••••4321").doesNotContain(CORE, GATEWAY, "0012");
       assertThat(operators).contains(CORE, GATEWAY).doesNotContain("••••");
@@ -69,8 +57,8 @@ class MaskingTest {
 
   @Test
   void theStreamShowsAViewerNoMore() {
-    assertThat(engine.mismatches()).hasSizeGreaterThanOrEqualTo(2);
-    for (Mismatch mismatch : engine.mismatches()) {
+    assertThat(secured.engine().mismatches()).hasSizeGreaterThanOrEqualTo(2);
+    for (Mismatch mismatch : secured.engine().mismatches()) {
       String seen =
           new String(
               new StreamRenderer(PersonalData.MASKED).render(mismatch), StandardCharsets.UTF_8);
@@ -82,29 +70,32 @@ class MaskingTest {
   @Test
   void aViewerCannotLookForAnAccount() throws Exception {
     for (String query : new String[] {"?account=DE00", "?%61ccount=DE00", "?account="}) {
-      HttpResponse<String> response = as("viewer", LIST, LIST + query);
+      HttpResponse<String> response = secured.as("viewer", LIST, LIST + query);
 
       assertThat(response.statusCode()).as(query).isEqualTo(403);
       assertThat(response.body()).contains("\"parameter\":\"account\"").doesNotContain("DE00");
     }
-    assertThat(as("viewer", "/api/v1/transactions", "/api/v1/transactions?account=x").statusCode())
+    assertThat(
+            secured
+                .as("viewer", "/api/v1/transactions", "/api/v1/transactions?account=x")
+                .statusCode())
         .isEqualTo(403);
-    assertThat(as("operator", LIST, LIST + "?account=DE00").statusCode()).isEqualTo(200);
+    assertThat(secured.as("operator", LIST, LIST + "?account=DE00").statusCode()).isEqualTo(200);
   }
 
   @Test
   void aTextFindsNoAccountForAViewer() throws Exception {
-    assertThat(as("viewer", LIST, LIST + "?text=DE00").body()).contains("\"items\":[]");
+    assertThat(secured.as("viewer", LIST, LIST + "?text=DE00").body()).contains("\"items\":[]");
   }
 
   /** What is passed on carries the token of whoever asks: the peer masks for the same eyes. */
   @Test
   void anotherInstanceMasksForTheSameCaller() throws Exception {
     try (DriverEngine other = new DriverEngine(2);
-        RunningApi asked = new RunningApi(other.reads(), keys.verifier(), 0, other.clock())) {
-      engine.callSelf("127.0.0.1:" + api.port());
+        RunningApi asked = secured.another(other)) {
+      secured.engine().callSelf("127.0.0.1:" + secured.api().port());
       for (int partition = 0; partition < 2; partition++) {
-        other.giveAway(partition, "127.0.0.1:" + api.port());
+        other.giveAway(partition, "127.0.0.1:" + secured.api().port());
       }
       for (String[] path : new String[][] {{LIST, LIST}, {ONE, "/api/v1/transactions/T1"}}) {
         assertThat(asked.get(path[0], path[1], "Authorization", "Bearer " + Tokens.of("viewer")))
@@ -140,9 +131,5 @@ class MaskingTest {
       })
   void aBreakShowsAViewerNoAccountId(BreakType type, String value, String shown) {
     assertThat(PersonalData.MASKED.breakValue(type, value)).isEqualTo(shown);
-  }
-
-  private HttpResponse<String> as(String role, String route, String path) throws Exception {
-    return api.get(route, path, "Authorization", "Bearer " + Tokens.of(role));
   }
 }

@@ -142,6 +142,7 @@ final class RunningApi implements AutoCloseable {
     health = new SystemHealth(List.of(), System::nanoTime);
     Admission none =
         new Admission(
+            new PeerDoor(Optional.empty(), metrics),
             new Guard(tokens, metrics),
             new RateLimits(0, request -> true, System::nanoTime),
             Auditing.none());

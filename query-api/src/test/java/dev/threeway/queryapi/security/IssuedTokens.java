@@ -56,6 +56,11 @@ public final class IssuedTokens {
     refused(
         "for no audience, by our client",
         claims().audience((String) null).claim("azp", Tokens.CLIENT));
+    refused("of another client, with our audience", claims().claim("azp", "another-app"));
+    refused("of a client like ours", claims().claim("azp", Tokens.PARTY + " "));
+    refused("of no client", claims().claim("azp", null));
+    refused("of two clients", claims().claim("client_id", "another-app"));
+    refused("of a list of clients", claims().claim("azp", List.of(Tokens.PARTY)));
     refused("an ID token", claims().claim("typ", "ID"));
     refused("a refresh token", claims().claim("typ", "Refresh"));
     refused("an offline token", claims().claim("typ", "Offline"));

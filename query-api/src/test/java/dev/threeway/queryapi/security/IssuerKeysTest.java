@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.RSAKey;
 import java.time.Duration;
+import java.util.Date;
+import java.util.List;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,6 +60,69 @@ class IssuerKeysTest {
     }
 
     assertThat(issuer.asked()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void aTokenOfANextKeyIsNotCalledBadWhileOthersAskForKeysThatNobodyHas() throws Exception {
+    TokenVerifier verifier = issuer.verifier(LONG, HALF_A_MINUTE, LONG);
+    verifier.verify(Tokens.signed(Tokens.claims()));
+    for (int i = 0; i < 5; i++) {
+      String forged =
+          Tokens.signed(Tokens.header().keyID("forged-" + i), Tokens.claims(), Tokens.RSA);
+      assertThatThrownBy(() -> verifier.verify(forged)).isInstanceOf(TokenRejectedException.class);
+    }
+    issuer.publish(Tokens.RSA, second);
+
+    assertThatThrownBy(
+            () ->
+                verifier.verify(
+                    Tokens.signed(
+                        Tokens.header().keyID("rsa-2"),
+                        Tokens.claims().issueTime(Date.from(Tokens.NOW)),
+                        second)))
+        .isInstanceOf(KeysUnavailableException.class);
+  }
+
+  @Test
+  void tokensOfEveryKeyAreGoodAllThroughARotation() throws Exception {
+    TokenVerifier verifier = issuer.verifier(LONG, MOMENT, LONG);
+    List<RSAKey> keys = List.of(Tokens.RSA, second, Tokens.rsa("rsa-3"), Tokens.rsa("rsa-4"));
+    for (int i = 0; i < keys.size(); i++) {
+      RSAKey newest = keys.get(i);
+      RSAKey before = keys.get(Math.max(0, i - 1));
+      // As an issuer rotates: the key before stays published as long as its tokens hold.
+      issuer.publish(before, newest);
+      for (RSAKey key : List.of(newest, before, newest)) {
+        String token = Tokens.signed(Tokens.header().keyID(key.getKeyID()), Tokens.claims(), key);
+        assertThat(verifier.verify(token)).as("%s after %s", key.getKeyID(), i).isNotNull();
+      }
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void afterTheStatedTimeKnownKeysHoldNoMoreAndStillNobodyIsCalledForged() throws Exception {
+    Duration away = Duration.ofSeconds(6);
+    TokenVerifier verifier = issuer.verifier(Duration.ofSeconds(5), MOMENT, away);
+    String token = Tokens.signed(Tokens.claims());
+    verifier.verify(token);
+    issuer.goAway();
+    long begin = System.nanoTime();
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              try {
+                verifier.verify(token);
+                return false;
+              } catch (KeysUnavailableException over) {
+                return true;
+              }
+            });
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begin))
+        .isGreaterThan(away.minus(Duration.ofMillis(500)));
   }
 
   @Test

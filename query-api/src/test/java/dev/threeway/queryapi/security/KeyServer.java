@@ -14,10 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The address at which an issuer publishes its keys. */
 public final class KeyServer implements AutoCloseable {
+  private static final InstantSource CLOCK = InstantSource.fixed(Tokens.NOW);
+
   private final HttpServer server;
   private final AtomicInteger asked = new AtomicInteger();
   private volatile List<JWK> keys;
@@ -63,12 +66,24 @@ public final class KeyServer implements AutoCloseable {
 
   /** A verifier of its tokens, at the time of {@link Tokens}. */
   TokenVerifier verifier(Duration fresh, Duration askAgain, Duration whileAway) {
-    InstantSource clock = InstantSource.fixed(Tokens.NOW);
     return new TokenVerifier(
         Tokens.ISSUER,
         Tokens.CLIENT,
-        new IssuerKeys(address(), fresh, askAgain, whileAway, TlsSettings.NONE, clock),
-        clock);
+        Set.of(Tokens.PARTY),
+        keys(fresh, askAgain, whileAway),
+        CLOCK);
+  }
+
+  /** A verifier of its tokens, whomever they were issued to. */
+  TokenVerifier verifierForAnyClient() {
+    Duration minutes = Duration.ofMinutes(5);
+    Duration second = Duration.ofSeconds(1);
+    return new TokenVerifier(
+        Tokens.ISSUER, Tokens.CLIENT, Set.of(), keys(minutes, second, minutes), CLOCK);
+  }
+
+  private IssuerKeys keys(Duration fresh, Duration askAgain, Duration whileAway) {
+    return new IssuerKeys(address(), fresh, askAgain, whileAway, TlsSettings.NONE, CLOCK);
   }
 
   public URL address() {

@@ -182,6 +182,25 @@ class TokenVerifierTest {
     assertThat(fault(signed(claims().audience((String) null)))).isEqualTo(TokenFault.AUDIENCE);
   }
 
+  @Test
+  void aTokenOfAClientThatIsNotOnTheListIsRefusedThoughItIsMeantForUs() throws Exception {
+    assertThat(fault(signed(claims().claim("azp", "another-app")))).isEqualTo(TokenFault.PARTY);
+    assertThat(fault(signed(claims().claim("azp", null)))).isEqualTo(TokenFault.PARTY);
+    assertThat(fault(signed(claims().claim("client_id", "another-app"))))
+        .isEqualTo(TokenFault.PARTY);
+    assertThat(
+            verifier.verify(signed(claims().claim("azp", null).claim("client_id", Tokens.PARTY))))
+        .isNotNull();
+  }
+
+  @Test
+  void whereNoClientIsListedTheAudienceAloneDecides() throws Exception {
+    TokenVerifier any = issuer.verifierForAnyClient();
+
+    assertThat(any.verify(signed(claims().claim("azp", "another-app")))).isNotNull();
+    assertThat(any.verify(signed(claims().claim("azp", null)))).isNotNull();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"ID", "Refresh", "Offline", "bearer"})
   void aTokenThatIsNotForAccessIsRefused(String kind) {

@@ -26,6 +26,7 @@ import java.util.Map;
 public final class Tokens {
   static final String ISSUER = "http://127.0.0.1:8180/realms/reconciliation";
   static final String CLIENT = "reconciliation-api";
+  static final String PARTY = "reconciliation-dashboard";
   public static final Instant NOW = Instant.parse("2026-03-01T09:00:00Z");
   public static final RSAKey RSA = rsa("rsa-1");
   public static final RSAKey STRANGER = rsa("rsa-1");
@@ -56,6 +57,7 @@ public final class Tokens {
         .audience(List.of(CLIENT, "account"))
         .subject("5c1f0b0a")
         .claim("typ", "Bearer")
+        .claim("azp", PARTY)
         .claim("preferred_username", "viewer")
         .issueTime(Date.from(NOW.minus(Duration.ofMinutes(1))))
         .expirationTime(Date.from(NOW.plus(Duration.ofMinutes(4))))

@@ -2,7 +2,7 @@ package dev.threeway.topology.app;
 
 import java.util.List;
 
-/** How the process of an engine should be started. */
+/** How the process of an engine that has much to do should be started. */
 public final class EngineJvm {
   /**
    * Options for Java that let it inline less than it would: in an engine's first minutes the
