@@ -45,6 +45,13 @@ class KeyspaceTest {
   }
 
   @Test
+  void whoMayOnlyReadTheStateReadsItsKeyspaces() {
+    ReadOnlyKeyValueStore<Bytes, byte[]> readOnly = state;
+
+    assertThat(Keyspace.TOTALS.of(readOnly).get(key("b"))).isEqualTo(value("totalsb"));
+  }
+
+  @Test
   void allOfOneAreItsOwnKeysInOrder() {
     assertThat(keys(deadlines.all())).containsExactly("\0", "b", "d", "\u00ff");
     assertThat(keys(deadlines.reverseAll())).containsExactly("\u00ff", "d", "b", "\0");
