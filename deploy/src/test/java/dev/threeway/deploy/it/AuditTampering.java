@@ -27,7 +27,10 @@ record AuditTampering(String name, String statement, long row, Kind kind) {
         new AuditTampering("a row changed", OTHER_USER + " WHERE sequence = 11", 11, Kind.CHANGED),
         new AuditTampering(
             "the outcome of a row changed",
-            "UPDATE audit_logs SET outcome = 'FAILED' WHERE sequence = 12",
+            """
+            UPDATE audit_logs SET outcome = CASE outcome WHEN 'DENIED' THEN 'ALLOWED' ELSE 'DENIED' END
+            WHERE sequence = 12
+            """,
             12,
             Kind.CHANGED),
         new AuditTampering(
