@@ -155,6 +155,8 @@ class EvolutionIT {
     ApiBreaks api = new ApiBreaks(STACK.addresses());
     Awaitility.await()
         .atMost(PATIENCE)
+        // A partition that is being restored cannot be read yet.
+        .ignoreExceptionsInstanceOf(IOException.class)
         .untilAsserted(
             () ->
                 assertThat(api.transaction(txnId))

@@ -41,7 +41,12 @@ class BillOfMaterialsIT {
     List<String> hashes = components().findValuesAsText("content");
 
     try (Stream<Path> files = Files.walk(TOP.resolve("deploy/target/parts"))) {
-      List<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).toList();
+      List<Path> jars =
+          files
+              .filter(file -> file.toString().endsWith(".jar"))
+              // Keycloak makes these itself when it is first started.
+              .filter(file -> !file.toString().contains("/lib/quarkus/"))
+              .toList();
       assertThat(jars).hasSizeGreaterThan(500);
       assertThat(jars)
           .allSatisfy(jar -> assertThat(hashes).as("%s", jar).contains(BillOfParts.sha256(jar)));
