@@ -55,8 +55,8 @@ final class KafkaRights {
       allow(Identity.READER, TOPIC, LITERAL, output, READ);
     }
     allow(Identity.ENGINE, TOPIC, LITERAL, Topics.DEAD_LETTERS, WRITE);
-    // Who publishes the head of the audit's chain need not read it; who verifies has to.
-    allow(Identity.ENGINE, TOPIC, LITERAL, Topics.AUDIT_ANCHORS, WRITE);
+    // Each instance publishes the head of the chain of the audit, and verifies it again and again.
+    allow(Identity.ENGINE, TOPIC, LITERAL, Topics.AUDIT_ANCHORS, READ, WRITE);
     allow(Identity.READER, TOPIC, LITERAL, Topics.AUDIT_ANCHORS, READ);
     for (String letters : List.of(Topics.DEAD_LETTERS, TopicsInstaller.CONNECT_DEAD_LETTERS)) {
       allow(Identity.READER, TOPIC, LITERAL, letters, READ);
