@@ -2,6 +2,7 @@ package dev.threeway.topology.app;
 
 import dev.threeway.schemas.records.Source;
 import dev.threeway.topology.join.InputHorizon;
+import java.util.Arrays;
 
 /**
  * How far one task has read its three inputs. Thread-safe: the task's thread and the prober share
@@ -9,6 +10,7 @@ import dev.threeway.topology.join.InputHorizon;
  */
 final class InputProgress {
   private static final long UNKNOWN = -1;
+  private static final long NOT_HANDED_OUT = Long.MAX_VALUE;
   private static final int SOURCES = Source.values().length;
 
   private record Ends(long instant, long[] offsets) {}
@@ -16,6 +18,10 @@ final class InputProgress {
   private final long[] position = filled(UNKNOWN);
   private final long[] handedOut = filled(UNKNOWN);
   private final long[] taken = filled(UNKNOWN);
+
+  /** The last record that has to be taken in for the target to be reached, by source. */
+  private final long[] needed = filled(NOT_HANDED_OUT);
+
   private boolean started;
   private Ends newest;
   private Ends target;
@@ -29,6 +35,7 @@ final class InputProgress {
   synchronized void startsAt(long[] offsets) {
     for (int i = 0; i < SOURCES; i++) {
       position[i] = Math.max(position[i], offsets[i]);
+      findNeeded(i);
     }
     started = true;
   }
@@ -36,11 +43,16 @@ final class InputProgress {
   /** Where the inputs ended at an instant or later, by source. */
   synchronized void endsAt(long instant, long[] offsets) {
     newest = new Ends(instant, offsets);
+    if (target == null) {
+      aimAt(newest);
+    }
   }
 
   synchronized void positioned(Source source, long next, long last) {
-    position[source.ordinal()] = Math.max(position[source.ordinal()], next);
-    handedOut[source.ordinal()] = Math.max(handedOut[source.ordinal()], last);
+    int i = source.ordinal();
+    position[i] = Math.max(position[i], next);
+    handedOut[i] = Math.max(handedOut[i], last);
+    findNeeded(i);
   }
 
   synchronized void taken(Source source, long offset) {
@@ -48,23 +60,39 @@ final class InputProgress {
   }
 
   /**
-   * The latest instant of which the ends have been reached. An end is kept until it is reached:
-   * under load the newest one never would be.
+   * The latest instant of which the ends have been reached. An end is kept until it is reached, and
+   * what is handed out after it does not count: under load there is always more.
    */
   synchronized long readThrough() {
-    if (target == null) {
-      target = newest;
-    }
-    if (target != null && started && reached(target)) {
+    if (target != null && isReached()) {
       readThrough = target.instant();
-      target = newest.instant() > readThrough ? newest : null;
+      target = null;
+      if (newest.instant() > readThrough) {
+        aimAt(newest);
+      }
     }
     return readThrough;
   }
 
-  private boolean reached(Ends ends) {
+  private void aimAt(Ends ends) {
+    target = ends;
     for (int i = 0; i < SOURCES; i++) {
-      if (position[i] < ends.offsets()[i] || taken[i] < handedOut[i]) {
+      needed[i] = NOT_HANDED_OUT;
+      findNeeded(i);
+    }
+  }
+
+  private void findNeeded(int source) {
+    if (target != null
+        && needed[source] == NOT_HANDED_OUT
+        && position[source] >= target.offsets()[source]) {
+      needed[source] = handedOut[source];
+    }
+  }
+
+  private boolean isReached() {
+    for (int i = 0; i < SOURCES; i++) {
+      if (taken[i] < needed[i]) {
         return false;
       }
     }
@@ -73,7 +101,7 @@ final class InputProgress {
 
   private static long[] filled(long value) {
     long[] offsets = new long[SOURCES];
-    java.util.Arrays.fill(offsets, value);
+    Arrays.fill(offsets, value);
     return offsets;
   }
 }

@@ -82,6 +82,19 @@ class InputProgressTest {
     assertThat(progress.readThrough()).isEqualTo(200);
   }
 
+  @Test
+  void whatIsHandedOutBehindAnEndDoesNotPutItOff() {
+    progress.startsAt(offsets(0, 0, 0));
+    progress.endsAt(100, offsets(3, 0, 0));
+    progress.positioned(CORE, 3, 2);
+    progress.positioned(CORE, 9, 8);
+    progress.taken(CORE, 1);
+    assertThat(progress.readThrough()).isEqualTo(InputHorizon.NOTHING);
+
+    progress.taken(CORE, 2);
+    assertThat(progress.readThrough()).isEqualTo(100);
+  }
+
   private static long[] offsets(long core, long gateway, long mobile) {
     long[] offsets = new long[Source.values().length];
     offsets[CORE.ordinal()] = core;
