@@ -1,5 +1,6 @@
 package dev.threeway.deploy.it;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.threeway.deploy.stack.LocalStack;
@@ -18,6 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,6 +99,64 @@ class StartupChecksIT {
         .isInstanceOf(StartupException.class)
         .hasMessage(
             "The settings contradict one another: timestamp_tolerance (5s) must not exceed the window (2s)");
+  }
+
+  @Test
+  void anApplicationThatHasReadButWhoseStateIsGoneIsRefused() {
+    withAdmin(
+        admin ->
+            admin
+                .alterConsumerGroupOffsets(
+                    "forgetful",
+                    Map.of(new TopicPartition(Topics.CORE_TXNS, 0), new OffsetAndMetadata(7)))
+                .all()
+                .get());
+
+    assertThatThrownBy(() -> create(Map.of("threeway.engine.application-id", "forgetful")))
+        .isInstanceOf(StartupException.class)
+        .hasMessage(
+            "The application forgetful has read legs before, but its state is gone: there is no topic forgetful-reconciliation-state-changelog. Another build has kept it under another name, or somebody has deleted it. Start the build that wrote it, or take another threeway.engine.application-id, which reads everything again.");
+  }
+
+  @Test
+  void anApplicationThatWasResetToTheBeginningMayStart() {
+    withAdmin(
+        admin ->
+            admin
+                .alterConsumerGroupOffsets(
+                    "reset",
+                    Map.of(new TopicPartition(Topics.CORE_TXNS, 0), new OffsetAndMetadata(0)))
+                .all()
+                .get());
+
+    assertThatCode(() -> create(Map.of("threeway.engine.application-id", "reset")))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void anApplicationWhoseStateIsThereMayGoOn() {
+    withAdmin(
+        admin ->
+            admin
+                .createTopics(
+                    List.of(
+                        new NewTopic(
+                            "mindful-reconciliation-state-changelog",
+                            Optional.of(3),
+                            Optional.empty())))
+                .all()
+                .get());
+    withAdmin(
+        admin ->
+            admin
+                .alterConsumerGroupOffsets(
+                    "mindful",
+                    Map.of(new TopicPartition(Topics.CORE_TXNS, 0), new OffsetAndMetadata(7)))
+                .all()
+                .get());
+
+    assertThatCode(() -> create(Map.of("threeway.engine.application-id", "mindful")))
+        .doesNotThrowAnyException();
   }
 
   @Test

@@ -59,7 +59,8 @@ public final class Engine implements AutoCloseable {
    *
    * @param applicationServer {@code host:port} at which other instances reach this one's queries
    * @param onFatal told why the engine stopped for good; called by a stream thread
-   * @throws StartupException with one line that names what is wrong with the settings or the topics
+   * @throws StartupException with one line that names what is wrong with the settings, the topics
+   *     or the state
    */
   public static Engine create(
       EngineConfig config, String applicationServer, Consumer<EngineFailure> onFatal) {
@@ -71,7 +72,9 @@ public final class Engine implements AutoCloseable {
     try {
       RuleSet rules = rules(config.engine());
       Topology topology = topology(config, rules, horizon);
-      int partitions = StartupChecks.checkTopics(admin, config.kafka().bootstrapServers());
+      String brokers = config.kafka().bootstrapServers();
+      int partitions = StartupChecks.checkTopics(admin, brokers);
+      StartupChecks.checkState(admin, config.engine().applicationId(), brokers);
       KafkaStreams streams =
           new KafkaStreams(
               topology,
