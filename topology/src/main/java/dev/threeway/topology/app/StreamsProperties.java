@@ -2,6 +2,7 @@ package dev.threeway.topology.app;
 
 import dev.threeway.topology.join.Stores;
 import dev.threeway.topology.join.SweepTimes;
+import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -11,6 +12,8 @@ import org.apache.kafka.streams.StreamsConfig;
 public final class StreamsProperties {
   private static final long MB = 1024L * 1024L;
   private static final int HEARTBEATS_PER_SESSION = 4;
+  private static final int FETCH_BYTES = 64 * 1024;
+  private static final int FETCHES_PER_COMMIT = 5;
 
   private StreamsProperties() {}
 
@@ -83,9 +86,31 @@ public final class StreamsProperties {
             id ->
                 properties.put(
                     StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id));
+    batch(properties, engine.commitInterval());
     // Results and changelog records are alike: they shrink to a third.
     properties.putIfAbsent(
         StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     return properties;
+  }
+
+  /**
+   * Fewer and larger requests where little comes in: what is read is shown at the next commit, what
+   * is written can be seen after it, and copies may lag. Where much comes in, a fetch is full and a
+   * batch leaves before these times are over.
+   */
+  private static void batch(Properties properties, Duration commitInterval) {
+    properties.putIfAbsent(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), FETCH_BYTES);
+    properties.putIfAbsent(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
+        Math.toIntExact(commitInterval.toMillis() / FETCHES_PER_COMMIT));
+    properties.putIfAbsent(
+        StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), FETCH_BYTES);
+    properties.putIfAbsent(
+        StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
+        Math.toIntExact(commitInterval.toMillis()));
+    properties.putIfAbsent(
+        StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
+        Math.toIntExact(commitInterval.toMillis()));
   }
 }
