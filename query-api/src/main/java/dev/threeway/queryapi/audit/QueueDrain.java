@@ -23,8 +23,11 @@ final class QueueDrain implements Runnable {
   /** Rows of one transaction, which holds the lock of the chain for a few ms. */
   private static final int BATCH = 500;
 
-  /** How long events wait for others to share a transaction with. */
-  private static final Duration LINGER = Duration.ofMillis(20);
+  /**
+   * How long events wait, safe in the queue, for others to share a transaction with, unless one is
+   * in a hurry or a batch is full.
+   */
+  private static final Duration LINGER = Duration.ofMillis(200);
 
   private static final Duration IDLE = Duration.ofSeconds(1);
 
@@ -98,6 +101,8 @@ final class QueueDrain implements Runnable {
       while (!stopping) {
         if (queue.depth() == 0 && hurried.isEmpty()) {
           await(work, IDLE);
+        }
+        if (queue.depth() < BATCH && hurried.isEmpty()) {
           await(hurry, LINGER);
         }
         step();
