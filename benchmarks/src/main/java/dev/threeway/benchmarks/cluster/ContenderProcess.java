@@ -3,6 +3,7 @@ package dev.threeway.benchmarks.cluster;
 import dev.threeway.benchmarks.contender.ContenderSettings;
 import dev.threeway.benchmarks.contender.ProcessSpec;
 import dev.threeway.benchmarks.contender.Readiness;
+import dev.threeway.topology.app.JavaOptions;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -27,10 +28,6 @@ public final class ContenderProcess implements AutoCloseable {
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(45);
   private static final Duration POLL = Duration.ofMillis(5);
   private static final int LOG_LINES = 5;
-
-  /** In its first minutes the optimising compiler takes half of the time that it takes without. */
-  private static final List<String> INLINE_LESS =
-      List.of("-XX:MaxInlineLevel=6", "-XX:MaxInlineSize=20", "-XX:FreqInlineSize=120");
 
   private final String name;
   private final Process process;
@@ -59,7 +56,7 @@ public final class ContenderProcess implements AutoCloseable {
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-Xmx" + heapMb + "m", "-XX:+UseSerialGC", "-Xshare:auto"));
     line.add("-XX:+ExitOnOutOfMemoryError");
-    line.addAll(INLINE_LESS);
+    line.addAll(JavaOptions.LASTING);
     line.addAll(spec.jvmOptions());
     spec.properties().forEach((key, value) -> line.add("-D" + key + "=" + value));
     line.addAll(List.of("-cp", spec.classPath(), spec.mainClass()));

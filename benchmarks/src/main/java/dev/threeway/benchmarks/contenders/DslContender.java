@@ -8,16 +8,21 @@ import dev.threeway.benchmarks.contender.Results;
 
 /** The joins that the DSL of Kafka Streams offers. */
 final class DslContender implements Contender {
+  private static final long PAIRS_TRANSACTIONS = 200_000;
+
   private final String name;
   private final String about;
   private final Class<?> mainClass;
   private final boolean refined;
+  private final long mostTransactions;
 
-  private DslContender(String name, String about, Class<?> mainClass, boolean refined) {
+  private DslContender(
+      String name, String about, Class<?> mainClass, boolean refined, long mostTransactions) {
     this.name = name;
     this.about = about;
     this.mainClass = mainClass;
     this.refined = refined;
+    this.mostTransactions = mostTransactions;
   }
 
   static Contender chain() {
@@ -25,7 +30,8 @@ final class DslContender implements Contender {
         "dsl-chain",
         "Kafka Streams DSL, (core outer-join gateway) outer-join mobile: each verdict is for good",
         DslChainMain.class,
-        false);
+        false,
+        Long.MAX_VALUE);
   }
 
   static Contender pairs() {
@@ -33,7 +39,8 @@ final class DslContender implements Contender {
         "dsl-pairs",
         "Kafka Streams DSL, three joins of two topics and a fold: verdicts grow with each pair",
         DslPairsMain.class,
-        true);
+        true,
+        PAIRS_TRANSACTIONS);
   }
 
   @Override
@@ -54,5 +61,10 @@ final class DslContender implements Contender {
   @Override
   public Results results() {
     return new Results.VerdictTopic(refined);
+  }
+
+  @Override
+  public long mostTransactions() {
+    return mostTransactions;
   }
 }

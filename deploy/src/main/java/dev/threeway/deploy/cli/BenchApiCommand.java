@@ -28,9 +28,10 @@ import picocli.CommandLine.Spec;
     name = "api",
     mixinStandardHelpOptions = true,
     description = {
-      "Measure how fast the query API answers while legs come in, on a stack of its own: engines as",
-      "./recon up starts them, a broker, a registry and PostgreSQL; no sinks, no sign-in, no rate",
-      "limits, as everything on one machine is one caller.",
+      "Measure how fast the query API answers while legs come in, on a stack of its own: engines, a",
+      "broker, a registry and PostgreSQL; no sinks, no sign-in, no rate limits, as everything on one",
+      "machine is one caller. Engines and broker are compiled for minutes under load, which takes",
+      "them minutes: a short warm-up measures that.",
       "",
       "Questions go to all instances in turn: for transactions that are known to be matched,",
       "mismatched, pending or unknown, and for lists of 50 breaks. They are due at a steady rate,",
@@ -95,7 +96,7 @@ final class BenchApiCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "TIME",
-      defaultValue = "60s",
+      defaultValue = "240s",
       converter = ReplayCommand.DurationType.class,
       description = "How long there is load before anything counts. Default: ${DEFAULT-VALUE}.")
   private Duration warmUp;
@@ -151,6 +152,7 @@ final class BenchApiCommand implements Callable<Integer> {
                 stack
                     .parts(Set.of(Part.POSTGRES, Part.BROKER, Part.REGISTRY, Part.ENGINE))
                     .instances(instances)
+                    .lasting()
                     .engine("threeway.engine.window", millis(window))
                     .engine("threeway.engine.grace", millis(grace)),
             this::measure);

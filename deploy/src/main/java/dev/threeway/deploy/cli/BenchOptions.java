@@ -60,7 +60,10 @@ final class BenchOptions {
         directory,
         out,
         stack ->
-            stack.parts(Set.of(Part.POSTGRES, Part.BROKER, Part.REGISTRY)).partitions(partitions),
+            stack
+                .parts(Set.of(Part.POSTGRES, Part.BROKER, Part.REGISTRY))
+                .partitions(partitions)
+                .lasting(),
         (stack, progress) -> benchmark.apply(BenchStack.cluster(stack), progress));
   }
 }

@@ -21,7 +21,7 @@ final class BrokerPart implements PartDefinition {
             settings.directory().configuration("broker.properties"), properties(settings));
     return new Launch(
         new JavaCommand(512)
-            .quickStart()
+            .compiler(settings)
             .main(classPath, "dev.threeway.deploy.broker.BrokerMain", file.toString()),
         settings.directory().base(),
         Map.of());

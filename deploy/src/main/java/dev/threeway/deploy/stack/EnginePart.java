@@ -38,7 +38,7 @@ final class EnginePart implements PartDefinition {
         new JavaCommand(512)
             // It shares the machine with every other part, and seldom lives for more than minutes:
             // the full compiler would take a third of its processor time.
-            .quickStart()
+            .compiler(settings)
             .shortPauses(32)
             .properties(properties)
             .main(settings.artifacts().ownClassPath(), "dev.threeway.queryapi.app.Main"),

@@ -1,5 +1,6 @@
 package dev.threeway.deploy.stack;
 
+import dev.threeway.topology.app.JavaOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,15 @@ final class JavaCommand {
   JavaCommand quickStart() {
     line.add("-XX:TieredStopAtLevel=1");
     return this;
+  }
+
+  /** Compiles quickly for a stack that starts often, and well for one that works for minutes. */
+  JavaCommand compiler(StackSettings settings) {
+    if (settings.lasting()) {
+      line.addAll(JavaOptions.LASTING);
+      return this;
+    }
+    return quickStart();
   }
 
   /**

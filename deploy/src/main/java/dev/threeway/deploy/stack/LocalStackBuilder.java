@@ -23,6 +23,7 @@ public final class LocalStackBuilder {
   private int partitions = DEFAULT_PARTITIONS;
   private int instances = 1;
   private int sinkTasks = 1;
+  private boolean lasting;
   private final Map<String, String> engine = new LinkedHashMap<>();
   private List<String> traffic = List.of();
   private BiConsumer<String, Duration> progress = (step, took) -> {};
@@ -78,6 +79,12 @@ public final class LocalStackBuilder {
     return this;
   }
 
+  /** Has broker and engines compiled for minutes under load; unless said so, for a quick start. */
+  public LocalStackBuilder lasting() {
+    this.lasting = true;
+    return this;
+  }
+
   /** A setting of the engine, such as {@code threeway.engine.window}. */
   public LocalStackBuilder engine(String key, String value) {
     engine.put(key, value);
@@ -122,7 +129,7 @@ public final class LocalStackBuilder {
     }
     StackSettings settings =
         new StackSettings(
-            new Artifacts(home), place, chosen, partitions, sinkTasks, engine, traffic);
+            new Artifacts(home), place, chosen, partitions, sinkTasks, engine, lasting, traffic);
     return new LocalStack(settings, parts, instances, progress, onDeath);
   }
 }

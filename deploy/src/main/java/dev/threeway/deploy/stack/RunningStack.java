@@ -128,6 +128,7 @@ public final class RunningStack {
             known.partitions(),
             1,
             known.engine(),
+            known.lasting(),
             List.of()));
   }
 

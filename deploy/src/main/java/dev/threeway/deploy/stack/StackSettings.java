@@ -14,6 +14,7 @@ import java.util.Map;
  * @param sinkTasks of every sink
  * @param engine settings of the engine on top of the addresses, such as {@code
  *     threeway.engine.window}
+ * @param lasting whether it is to work for minutes under load, rather than to start soon
  * @param traffic arguments of the simulator, if it is one of the parts
  */
 record StackSettings(
@@ -23,6 +24,7 @@ record StackSettings(
     int partitions,
     int sinkTasks,
     Map<String, String> engine,
+    boolean lasting,
     List<String> traffic) {
   StackSettings {
     engine = Map.copyOf(engine);
@@ -32,6 +34,13 @@ record StackSettings(
   /** The same, with the classes of a folder in the place of our own of their names. */
   StackSettings replacing(Path classes) {
     return new StackSettings(
-        artifacts.replacing(classes), directory, addresses, partitions, sinkTasks, engine, traffic);
+        artifacts.replacing(classes),
+        directory,
+        addresses,
+        partitions,
+        sinkTasks,
+        engine,
+        lasting,
+        traffic);
   }
 }

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param partitions of every topic
  * @param parts the names of the parts that it has
  * @param engine the engine's settings
+ * @param lasting whether its parts are compiled for minutes under load
  * @param launcherPid the process that started it
  * @param launcherStarted when that process started, in milliseconds since 1970
  * @param detached whether it goes on without that process
@@ -32,6 +33,7 @@ record StackState(
     int partitions,
     List<String> parts,
     Map<String, String> engine,
+    boolean lasting,
     long launcherPid,
     long launcherStarted,
     boolean detached) {
@@ -50,13 +52,15 @@ record StackState(
         settings.partitions(),
         parts.stream().map(Part::id).sorted().toList(),
         settings.engine(),
+        settings.lasting(),
         self.pid(),
         self.started().toEpochMilli(),
         false);
   }
 
   StackState detach() {
-    return new StackState(addresses, partitions, parts, engine, launcherPid, launcherStarted, true);
+    return new StackState(
+        addresses, partitions, parts, engine, lasting, launcherPid, launcherStarted, true);
   }
 
   /** The process that started the stack, if it still runs. */
