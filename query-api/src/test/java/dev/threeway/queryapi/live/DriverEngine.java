@@ -43,6 +43,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
+import org.awaitility.Awaitility;
 
 /**
  * The real topology over several partitions, each a driver of its own, under a clock that the test
@@ -57,6 +58,7 @@ public final class DriverEngine implements Partitions, AutoCloseable {
   private static final Duration WINDOW = Duration.ofMinutes(5);
   private static final Duration GRACE = Duration.ofSeconds(30);
   private static final Duration SWEEP = Duration.ofMillis(100);
+  private static final Duration LAST_READING = Duration.ofSeconds(10);
   private static final Map<String, String> REGISTRY =
       Map.of("schema.registry.url", "mock://driver-engine");
 
@@ -237,11 +239,17 @@ public final class DriverEngine implements Partitions, AutoCloseable {
     return Map.copyOf(lags);
   }
 
+  /** Fails if an iterator stays open; a stream that has just lost its client ends its reading. */
   @Override
-  public synchronized void close() {
-    for (TopologyTestDriver driver : drivers.values()) {
-      assertThat(openIterators(driver)).as("iterators that were left open").isZero();
-    }
+  public void close() {
+    Awaitility.await("every iterator is closed")
+        .atMost(LAST_READING)
+        .pollDelay(Duration.ZERO)
+        .untilAsserted(() -> assertThat(openIterators()).isZero());
+    end();
+  }
+
+  private synchronized void end() {
     drivers.values().forEach(TopologyTestDriver::close);
     try {
       Utils.delete(stateDir.toFile());
@@ -267,8 +275,9 @@ public final class DriverEngine implements Partitions, AutoCloseable {
         read -> partition);
   }
 
-  private static long openIterators(TopologyTestDriver driver) {
-    return driver.metrics().entrySet().stream()
+  private synchronized long openIterators() {
+    return drivers.values().stream()
+        .flatMap(driver -> driver.metrics().entrySet().stream())
         .filter(metric -> metric.getKey().name().equals("num-open-iterators"))
         .mapToLong(metric -> ((Number) metric.getValue().metricValue()).longValue())
         .sum();
