@@ -88,6 +88,8 @@ final class Rehearsal {
         }
         round++;
       }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
     } catch (Exception unexpected) {
       LOG.warn("The rehearsal of queries has failed; the first ones will be slow", unexpected);
     }
