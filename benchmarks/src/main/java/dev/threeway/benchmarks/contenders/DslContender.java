@@ -8,21 +8,16 @@ import dev.threeway.benchmarks.contender.Results;
 
 /** The joins that the DSL of Kafka Streams offers. */
 final class DslContender implements Contender {
-  private static final long PAIRS_TRANSACTIONS = 200_000;
-
   private final String name;
   private final String about;
   private final Class<?> mainClass;
   private final boolean refined;
-  private final long mostTransactions;
 
-  private DslContender(
-      String name, String about, Class<?> mainClass, boolean refined, long mostTransactions) {
+  private DslContender(String name, String about, Class<?> mainClass, boolean refined) {
     this.name = name;
     this.about = about;
     this.mainClass = mainClass;
     this.refined = refined;
-    this.mostTransactions = mostTransactions;
   }
 
   static Contender chain() {
@@ -30,8 +25,7 @@ final class DslContender implements Contender {
         "dsl-chain",
         "Kafka Streams DSL, (core outer-join gateway) outer-join mobile: each verdict is for good",
         DslChainMain.class,
-        false,
-        Long.MAX_VALUE);
+        false);
   }
 
   static Contender pairs() {
@@ -39,8 +33,7 @@ final class DslContender implements Contender {
         "dsl-pairs",
         "Kafka Streams DSL, three joins of two topics and a fold: verdicts grow with each pair",
         DslPairsMain.class,
-        true,
-        PAIRS_TRANSACTIONS);
+        true);
   }
 
   @Override
@@ -61,10 +54,5 @@ final class DslContender implements Contender {
   @Override
   public Results results() {
     return new Results.VerdictTopic(refined);
-  }
-
-  @Override
-  public long mostTransactions() {
-    return mostTransactions;
   }
 }
