@@ -36,8 +36,6 @@ final class EnginePart implements PartDefinition {
     properties.putAll(settings.engine());
     return new Launch(
         new JavaCommand(512)
-            // It shares the machine with every other part, and seldom lives for more than minutes:
-            // the full compiler would take a third of its processor time.
             .compiler(settings)
             .shortPauses(32)
             .properties(properties)

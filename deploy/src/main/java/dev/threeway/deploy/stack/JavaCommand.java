@@ -32,7 +32,10 @@ final class JavaCommand {
     return this;
   }
 
-  /** Compiles quickly for a stack that starts often, and well for one that works for minutes. */
+  /**
+   * Compiles well for a stack that works for minutes under load, and else quickly: all parts share
+   * one machine, and the full compiler would take a third of an engine's first minutes.
+   */
   JavaCommand compiler(StackSettings settings) {
     if (settings.lasting()) {
       line.addAll(JavaOptions.LASTING);

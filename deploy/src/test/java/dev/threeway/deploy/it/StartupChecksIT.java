@@ -103,14 +103,7 @@ class StartupChecksIT {
 
   @Test
   void anApplicationThatHasReadButWhoseStateIsGoneIsRefused() {
-    withAdmin(
-        admin ->
-            admin
-                .alterConsumerGroupOffsets(
-                    "forgetful",
-                    Map.of(new TopicPartition(Topics.CORE_TXNS, 0), new OffsetAndMetadata(7)))
-                .all()
-                .get());
+    commit("forgetful", 7);
 
     assertThatThrownBy(() -> create(Map.of("threeway.engine.application-id", "forgetful")))
         .isInstanceOf(StartupException.class)
@@ -120,14 +113,7 @@ class StartupChecksIT {
 
   @Test
   void anApplicationThatWasResetToTheBeginningMayStart() {
-    withAdmin(
-        admin ->
-            admin
-                .alterConsumerGroupOffsets(
-                    "reset",
-                    Map.of(new TopicPartition(Topics.CORE_TXNS, 0), new OffsetAndMetadata(0)))
-                .all()
-                .get());
+    commit("reset", 0);
 
     assertThatCode(() -> create(Map.of("threeway.engine.application-id", "reset")))
         .doesNotThrowAnyException();
@@ -146,14 +132,7 @@ class StartupChecksIT {
                             Optional.empty())))
                 .all()
                 .get());
-    withAdmin(
-        admin ->
-            admin
-                .alterConsumerGroupOffsets(
-                    "mindful",
-                    Map.of(new TopicPartition(Topics.CORE_TXNS, 0), new OffsetAndMetadata(7)))
-                .all()
-                .get());
+    commit("mindful", 7);
 
     assertThatCode(() -> create(Map.of("threeway.engine.application-id", "mindful")))
         .doesNotThrowAnyException();
@@ -164,6 +143,17 @@ class StartupChecksIT {
     assertThatThrownBy(() -> create(Map.of("threeway.kafka.bootstrap-servers", "127.0.0.1:1")))
         .isInstanceOf(StartupException.class)
         .hasMessageStartingWith("Kafka does not answer at 127.0.0.1:1");
+  }
+
+  private static void commit(String application, long offset) {
+    withAdmin(
+        admin ->
+            admin
+                .alterConsumerGroupOffsets(
+                    application,
+                    Map.of(new TopicPartition(Topics.CORE_TXNS, 0), new OffsetAndMetadata(offset)))
+                .all()
+                .get());
   }
 
   private static void create(Map<String, String> settings) {
