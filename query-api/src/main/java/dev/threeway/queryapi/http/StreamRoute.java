@@ -69,7 +69,9 @@ final class StreamRoute {
     }
     SseConnection connection = new SseConnection((HttpOutput) request.res().getOutputStream());
     Runnable giveBack = places.take(request);
-    var unused = connection.ended().whenComplete((end, failure) -> giveBack.run());
+    // The place is free before the client can see the end, and may come back at once.
+    CompletableFuture<Void> ended =
+        connection.ended().whenComplete((end, failure) -> giveBack.run());
     StreamClient client;
     try {
       client =
@@ -86,7 +88,7 @@ final class StreamRoute {
     context.setTimeout(0);
     connection.start(context, client);
     endWithToken(request, client);
-    request.future(connection::ended);
+    request.future(() -> ended);
   }
 
   /** Clients that may see the same share what is rendered. */
