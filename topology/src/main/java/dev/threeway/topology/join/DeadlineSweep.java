@@ -10,8 +10,9 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Brings groups to their deadlines, and purges those whose retention is over. Costs what is due: it
- * reads the schedule from where the last sweep ended. Confined to the thread of its task.
+ * Brings groups to their deadlines, and purges those whose retention is over. Costs what is due:
+ * groups that are remembered as unsettled come from memory, and the schedule is read from where the
+ * last sweep ended. Confined to the thread of its task.
  *
  * <p>A verdict about a silent source needs proof that it is silent. The sweep therefore takes a
  * <em>reading</em> of the partition's time, waits until everything that was readable at that
@@ -41,6 +42,7 @@ final class DeadlineSweep {
   private record Reading(long instant, long streamTime) {}
 
   private final KeyValueStore<Bytes, byte[]> deadlines;
+  private final UnsettledGroups unsettled;
   private final PartitionClock clock;
   private final long retention;
   private Reading reading;
@@ -49,8 +51,13 @@ final class DeadlineSweep {
   private Bytes resumeFrom;
   private boolean worked;
 
-  DeadlineSweep(KeyValueStore<Bytes, byte[]> deadlines, PartitionClock clock, long retention) {
+  DeadlineSweep(
+      KeyValueStore<Bytes, byte[]> deadlines,
+      UnsettledGroups unsettled,
+      PartitionClock clock,
+      long retention) {
     this.deadlines = deadlines;
+    this.unsettled = unsettled;
     this.clock = clock;
     this.retention = retention;
     this.time = clock.decidedThrough();
@@ -87,7 +94,10 @@ final class DeadlineSweep {
       proven = reading;
       reading = null;
     }
-    if (proven != null && decideOverdue(mayGoOn, due) && decideSchedule(mayGoOn, due)) {
+    if (proven != null
+        && decideOverdue(mayGoOn, due)
+        && decideSchedule(mayGoOn, due)
+        && decideRemembered(mayGoOn, due)) {
       purge(mayGoOn, due);
     }
     return worked;
@@ -119,7 +129,8 @@ final class DeadlineSweep {
         resumeFrom == null
             ? DeadlineKey.from(DeadlineKey.SCHEDULE, clock.decidedThrough())
             : resumeFrom;
-    Bytes to = DeadlineKey.from(DeadlineKey.SCHEDULE, time);
+    long end = Math.min(time, unsettled.completeFrom());
+    Bytes to = DeadlineKey.from(DeadlineKey.SCHEDULE, end);
     List<KeyValue<Bytes, byte[]>> batch;
     do {
       batch = read(from, to);
@@ -128,15 +139,34 @@ final class DeadlineSweep {
           resumeFrom = from;
           return false;
         }
-        worked = true;
         from = DeadlineKey.after(entry.key);
-        due.deadlinePassed(DeadlineKey.txnId(entry.key));
-        clock.decidedThrough(DeadlineKey.deadline(entry.key));
+        decide(entry.key, due);
       }
     } while (batch.size() == BATCH);
     resumeFrom = null;
+    clock.decidedThrough(end);
+    return true;
+  }
+
+  private boolean decideRemembered(BooleanSupplier mayGoOn, Due due) {
+    Bytes key;
+    while ((key = unsettled.firstBefore(time)) != null) {
+      if (!mayGoOn.getAsBoolean()) {
+        return false;
+      }
+      decide(key, due);
+    }
+    // Settled groups lie up to there: how far they were passed over is worth to be kept.
+    worked |= clock.decidedThrough() < time && clock.decidedThrough() <= unsettled.latestDeadline();
     clock.decidedThrough(time);
     return true;
+  }
+
+  private void decide(Bytes scheduleKey, Due due) {
+    worked = true;
+    unsettled.remove(scheduleKey);
+    due.deadlinePassed(DeadlineKey.txnId(scheduleKey));
+    clock.decidedThrough(DeadlineKey.deadline(scheduleKey));
   }
 
   private void purge(BooleanSupplier mayGoOn, Due due) {

@@ -17,14 +17,17 @@ final class MatchGroupTable {
   private final KeyValueStore<Bytes, byte[]> groups;
   private final KeyValueStore<Bytes, byte[]> deadlines;
   private final KeyValueStore<Bytes, byte[]> openBreaks;
+  private final UnsettledGroups unsettled;
 
   MatchGroupTable(
       KeyValueStore<Bytes, byte[]> groups,
       KeyValueStore<Bytes, byte[]> deadlines,
-      KeyValueStore<Bytes, byte[]> openBreaks) {
+      KeyValueStore<Bytes, byte[]> openBreaks,
+      UnsettledGroups unsettled) {
     this.groups = groups;
     this.deadlines = deadlines;
     this.openBreaks = openBreaks;
+    this.unsettled = unsettled;
   }
 
   /** The group of a transaction, or null. */
@@ -51,17 +54,7 @@ final class MatchGroupTable {
   void store(byte[] key, MatchGroup before, Decision decision, long sweptUpTo, long now) {
     MatchGroup after = decision.group();
     groups.put(Bytes.wrap(key), MatchGroupCodec.encode(after));
-    if (before == null || before.deadline() != after.deadline()) {
-      if (before != null) {
-        deadlines.delete(DeadlineKey.of(DeadlineKey.SCHEDULE, before.deadline(), key));
-      }
-      deadlines.put(DeadlineKey.of(DeadlineKey.SCHEDULE, after.deadline(), key), NO_VALUE);
-      if (after.deadline() <= sweptUpTo && !after.deadlinePassed()) {
-        deadlines.put(
-            DeadlineKey.of(DeadlineKey.OVERDUE, after.deadline(), key),
-            DeadlineSweep.overdueSince(now));
-      }
-    }
+    schedule(key, before, after, sweptUpTo, now);
     for (Break change : decision.breakChanges()) {
       Bytes indexKey = OpenBreakKey.of(after.txnId(), change);
       if (change.isOpen()) {
@@ -69,6 +62,33 @@ final class MatchGroupTable {
       } else {
         openBreaks.delete(indexKey);
       }
+    }
+  }
+
+  private void schedule(byte[] key, MatchGroup before, MatchGroup after, long sweptUpTo, long now) {
+    boolean moves = before == null || before.deadline() != after.deadline();
+    if (!moves && before.isSettled() == after.isSettled()) {
+      return;
+    }
+    Bytes scheduled = DeadlineKey.of(DeadlineKey.SCHEDULE, after.deadline(), key);
+    boolean mayBeSweptOver = after.deadline() <= sweptUpTo;
+    if (moves) {
+      if (before != null) {
+        Bytes moved = DeadlineKey.of(DeadlineKey.SCHEDULE, before.deadline(), key);
+        deadlines.delete(moved);
+        unsettled.remove(moved);
+      }
+      deadlines.put(scheduled, NO_VALUE);
+      if (mayBeSweptOver && !after.deadlinePassed()) {
+        deadlines.put(
+            DeadlineKey.of(DeadlineKey.OVERDUE, after.deadline(), key),
+            DeadlineSweep.overdueSince(now));
+      }
+    }
+    if (after.isSettled()) {
+      unsettled.remove(scheduled);
+    } else if (!mayBeSweptOver && !after.deadlinePassed()) {
+      unsettled.add(scheduled);
     }
   }
 

@@ -61,10 +61,15 @@ final class ThreeWayJoinProcessor
     ledger = new Ledger(Keyspace.TOTALS.of((KeyValueStore<Bytes, byte[]>) state));
     unsaved = false;
     state.beforeCommit(this::saveLedger);
+    UnsettledGroups unsettled =
+        new UnsettledGroups(ledger.clock(), timing.windowAndGraceMillis(), UnsettledGroups.MOST);
     table =
         new MatchGroupTable(
-            Keyspace.MATCH_GROUPS.of((KeyValueStore<Bytes, byte[]>) state), deadlines, openBreaks);
-    sweep = new DeadlineSweep(deadlines, ledger.clock(), timing.retentionMillis());
+            Keyspace.MATCH_GROUPS.of((KeyValueStore<Bytes, byte[]>) state),
+            deadlines,
+            openBreaks,
+            unsettled);
+    sweep = new DeadlineSweep(deadlines, unsettled, ledger.clock(), timing.retentionMillis());
     sweepTimes =
         context.appConfigs().get(SweepTimes.PROPERTY) instanceof SweepTimes times
             ? times

@@ -34,7 +34,9 @@ class MatchGroupTableTest {
       MemoryStore.empty(Keyspace.DEADLINES.toString());
   private final KeyValueStore<Bytes, byte[]> openBreaks =
       MemoryStore.empty(Keyspace.OPEN_BREAKS.toString());
-  private final MatchGroupTable table = new MatchGroupTable(groups, deadlines, openBreaks);
+  private final UnsettledGroups unsettled = new UnsettledGroups(new PartitionClock(), 0, 10);
+  private final MatchGroupTable table =
+      new MatchGroupTable(groups, deadlines, openBreaks, unsettled);
 
   @Test
   void aGroupIsFoundUnderItsTransaction() {
@@ -94,6 +96,41 @@ class MatchGroupTableTest {
     table.store(KEY, before, decision(after), NINE, NINE);
 
     assertThat(MemoryStore.keys(deadlines)).containsExactly(scheduled(NINE - 5));
+  }
+
+  @Test
+  void aGroupIsRememberedAtItsDeadlineUntilItIsSettled() {
+    MatchGroup first = group(PENDING, NINE + 10, CORE);
+    MatchGroup moved = group(PENDING, NINE, CORE, GATEWAY);
+    table.store(KEY, null, decision(first), SWEPT, NINE);
+    assertThat(unsettled.firstBefore(NINE + 11)).isEqualTo(scheduled(NINE + 10));
+
+    table.store(KEY, first, decision(moved), SWEPT, NINE);
+    assertThat(unsettled.firstBefore(NINE + 11)).isEqualTo(scheduled(NINE));
+
+    MatchGroup settled = group(MATCHED, NINE, CORE, GATEWAY, MOBILE);
+    table.store(KEY, moved, decision(settled), SWEPT, NINE);
+    assertThat(unsettled.firstBefore(NINE + 11)).isNull();
+
+    table.store(KEY, settled, decision(moved), SWEPT, NINE);
+    assertThat(unsettled.firstBefore(NINE + 11)).as("a report is pending again").isNotNull();
+  }
+
+  @Test
+  void whatWaitsAmongTheOverdueIsNotRememberedToo() {
+    table.store(KEY, null, decision(group(PENDING, NINE, CORE)), NINE, NINE);
+
+    assertThat(unsettled.firstBefore(NINE + 1)).isNull();
+  }
+
+  @Test
+  void aGroupWhoseDeadlineHasPassedIsNotRememberedWhenItMoves() {
+    MatchGroup before = Samples.afterDeadline(group(MISMATCHED, NINE + 5, CORE));
+    MatchGroup after = Samples.afterDeadline(group(MISMATCHED, NINE, CORE, GATEWAY));
+    table.store(KEY, null, decision(before), SWEPT, NINE);
+    table.store(KEY, before, decision(after), SWEPT, NINE);
+
+    assertThat(unsettled.firstBefore(NINE + 10)).isNull();
   }
 
   @Test

@@ -13,7 +13,8 @@ final class SweepDriver implements DeadlineSweep.Due {
   static final BooleanSupplier UNBOUNDED = () -> true;
 
   final KeyValueStore<Bytes, byte[]> deadlines;
-  final PartitionClock clock = new PartitionClock();
+  final PartitionClock clock;
+  private final UnsettledGroups unsettled;
   private final DeadlineSweep sweep;
   private final List<String> done = new ArrayList<>();
 
@@ -21,13 +22,50 @@ final class SweepDriver implements DeadlineSweep.Due {
     this(MemoryStore.empty(Keyspace.DEADLINES.toString()));
   }
 
+  /** Remembers no group, like an instance that has just taken over. */
   SweepDriver(KeyValueStore<Bytes, byte[]> deadlines) {
+    this(deadlines, new PartitionClock(), none());
+  }
+
+  private SweepDriver(
+      KeyValueStore<Bytes, byte[]> deadlines, PartitionClock clock, UnsettledGroups unsettled) {
     this.deadlines = deadlines;
-    this.sweep = new DeadlineSweep(deadlines, clock, RETENTION);
+    this.clock = clock;
+    this.unsettled = unsettled;
+    this.sweep = new DeadlineSweep(deadlines, unsettled, clock, RETENTION);
+  }
+
+  /**
+   * Remembers groups.
+   *
+   * @param windowAndGrace how far deadlines lie behind stream time at the most
+   * @param most how many are remembered
+   */
+  static SweepDriver remembering(
+      KeyValueStore<Bytes, byte[]> deadlines, long windowAndGrace, int most) {
+    PartitionClock clock = new PartitionClock();
+    return new SweepDriver(deadlines, clock, new UnsettledGroups(clock, windowAndGrace, most));
+  }
+
+  private static UnsettledGroups none() {
+    PartitionClock started = new PartitionClock();
+    started.observe(0, 0);
+    return new UnsettledGroups(started, Long.MAX_VALUE / 2, 0);
   }
 
   void schedule(String txnId, long deadline) {
     deadlines.put(DeadlineKey.of(DeadlineKey.SCHEDULE, deadline, bytes(txnId)), new byte[0]);
+  }
+
+  /** A leg makes a group known, or unsettles it. */
+  void remember(String txnId, long deadline) {
+    schedule(txnId, deadline);
+    unsettled.add(DeadlineKey.of(DeadlineKey.SCHEDULE, deadline, bytes(txnId)));
+  }
+
+  /** The last leg of a group has come. */
+  void settle(String txnId, long deadline) {
+    unsettled.remove(DeadlineKey.of(DeadlineKey.SCHEDULE, deadline, bytes(txnId)));
   }
 
   void overdue(String txnId, long deadline, long since) {
