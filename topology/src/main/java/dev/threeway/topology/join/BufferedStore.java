@@ -181,8 +181,12 @@ final class BufferedStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>
   }
 
   private synchronized void writeOut() {
+    List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>(pending.size());
     for (Entry entry : pending) {
-      wrapped().put(entry.key, entry.value);
+      batch.add(KeyValue.pair(entry.key, entry.value));
+    }
+    wrapped().putAll(batch);
+    for (Entry entry : pending) {
       entry.pending = false;
       if (entry.value == null) {
         entries.remove(entry.key);

@@ -308,7 +308,7 @@ class BufferedStoreTest {
             getClass().getClassLoader(),
             new Class<?>[] {KeyValueStore.class},
             (proxy, method, arguments) -> {
-              if (method.getName().equals("put")) {
+              if (method.getName().equals("putAll")) {
                 beforeWrite.call();
               }
               return method.invoke(inner, arguments);

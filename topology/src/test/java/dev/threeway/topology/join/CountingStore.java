@@ -111,6 +111,7 @@ final class CountingStore implements KeyValueStore<Bytes, byte[]> {
 
   @Override
   public void putAll(List<KeyValue<Bytes, byte[]>> entries) {
+    entries.forEach(entry -> written(entry.key, entry.value));
     store.putAll(entries);
   }
 
