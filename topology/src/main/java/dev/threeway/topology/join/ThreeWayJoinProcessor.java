@@ -61,8 +61,7 @@ final class ThreeWayJoinProcessor
     ledger = new Ledger(Keyspace.TOTALS.of((KeyValueStore<Bytes, byte[]>) state));
     unsaved = false;
     state.beforeCommit(this::saveLedger);
-    UnsettledGroups unsettled =
-        new UnsettledGroups(ledger.clock(), timing.windowAndGraceMillis(), UnsettledGroups.MOST);
+    UnsettledGroups unsettled = new UnsettledGroups(deadlines, UnsettledGroups.MOST);
     table =
         new MatchGroupTable(
             Keyspace.MATCH_GROUPS.of((KeyValueStore<Bytes, byte[]>) state),

@@ -3,6 +3,8 @@ package dev.threeway.topology.join;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
  * The few groups that a deadline can still change, in the order in which they come due, as far as
@@ -18,24 +20,29 @@ final class UnsettledGroups {
   static final int MOST = 8_192;
 
   private final NavigableSet<Bytes> keys = new TreeSet<>();
-  private final PartitionClock clock;
-  private final long windowAndGrace;
   private final int most;
+  private long latestDeadline;
   private long completeFrom;
-  private long latestDeadline = Long.MIN_VALUE;
 
   /**
    * Begins with the groups that are stored from here on.
    *
-   * @param clock of the partition; no group may be added before its legs were observed
-   * @param windowAndGrace from the earliest event time of a group to its deadline, in ms
+   * @param deadlines with those that were stored before, maybe by rules that waited longer
    * @param most how many groups may be remembered
    */
-  UnsettledGroups(PartitionClock clock, long windowAndGrace, int most) {
-    this.clock = clock;
-    this.windowAndGrace = windowAndGrace;
+  UnsettledGroups(ReadOnlyKeyValueStore<Bytes, byte[]> deadlines, int most) {
     this.most = most;
+    this.latestDeadline = latest(deadlines);
     beginAnew();
+  }
+
+  private static long latest(ReadOnlyKeyValueStore<Bytes, byte[]> deadlines) {
+    try (KeyValueIterator<Bytes, byte[]> schedule =
+        deadlines.reverseRange(
+            DeadlineKey.from(DeadlineKey.SCHEDULE, Long.MIN_VALUE),
+            DeadlineKey.from(DeadlineKey.OVERDUE, Long.MIN_VALUE))) {
+      return schedule.hasNext() ? DeadlineKey.deadline(schedule.next().key) : Long.MIN_VALUE;
+    }
   }
 
   /** Takes note of a group that its deadline can change, by its key in the schedule. */
@@ -62,14 +69,13 @@ final class UnsettledGroups {
     return completeFrom;
   }
 
-  /** The latest deadline that was ever added. */
+  /** The latest deadline of all groups, stored before or since. */
   long latestDeadline() {
     return latestDeadline;
   }
 
   private void beginAnew() {
     keys.clear();
-    // No stored group can have a deadline that lies behind that of the latest leg.
-    completeFrom = clock.hasStarted() ? clock.streamTime() + windowAndGrace + 1 : Long.MIN_VALUE;
+    completeFrom = latestDeadline == Long.MIN_VALUE ? Long.MIN_VALUE : latestDeadline + 1;
   }
 }

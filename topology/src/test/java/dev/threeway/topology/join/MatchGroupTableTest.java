@@ -34,7 +34,7 @@ class MatchGroupTableTest {
       MemoryStore.empty(Keyspace.DEADLINES.toString());
   private final KeyValueStore<Bytes, byte[]> openBreaks =
       MemoryStore.empty(Keyspace.OPEN_BREAKS.toString());
-  private final UnsettledGroups unsettled = new UnsettledGroups(new PartitionClock(), 0, 10);
+  private final UnsettledGroups unsettled = new UnsettledGroups(deadlines, 10);
   private final MatchGroupTable table =
       new MatchGroupTable(groups, deadlines, openBreaks, unsettled);
 

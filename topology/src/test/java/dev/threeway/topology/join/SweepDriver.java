@@ -13,7 +13,7 @@ final class SweepDriver implements DeadlineSweep.Due {
   static final BooleanSupplier UNBOUNDED = () -> true;
 
   final KeyValueStore<Bytes, byte[]> deadlines;
-  final PartitionClock clock;
+  final PartitionClock clock = new PartitionClock();
   private final UnsettledGroups unsettled;
   private final DeadlineSweep sweep;
   private final List<String> done = new ArrayList<>();
@@ -22,35 +22,31 @@ final class SweepDriver implements DeadlineSweep.Due {
     this(MemoryStore.empty(Keyspace.DEADLINES.toString()));
   }
 
-  /** Remembers no group, like an instance that has just taken over. */
+  /** Remembers no group: it finds all of them in the schedule. */
   SweepDriver(KeyValueStore<Bytes, byte[]> deadlines) {
-    this(deadlines, new PartitionClock(), none());
+    this(deadlines, new UnsettledGroups(endless(), 0));
   }
 
-  private SweepDriver(
-      KeyValueStore<Bytes, byte[]> deadlines, PartitionClock clock, UnsettledGroups unsettled) {
+  private SweepDriver(KeyValueStore<Bytes, byte[]> deadlines, UnsettledGroups unsettled) {
     this.deadlines = deadlines;
-    this.clock = clock;
     this.unsettled = unsettled;
     this.sweep = new DeadlineSweep(deadlines, unsettled, clock, RETENTION);
   }
 
   /**
-   * Remembers groups.
+   * Begins on these deadlines, and remembers groups from here on.
    *
-   * @param windowAndGrace how far deadlines lie behind stream time at the most
-   * @param most how many are remembered
+   * @param most how many
    */
-  static SweepDriver remembering(
-      KeyValueStore<Bytes, byte[]> deadlines, long windowAndGrace, int most) {
-    PartitionClock clock = new PartitionClock();
-    return new SweepDriver(deadlines, clock, new UnsettledGroups(clock, windowAndGrace, most));
+  static SweepDriver remembering(KeyValueStore<Bytes, byte[]> deadlines, int most) {
+    return new SweepDriver(deadlines, new UnsettledGroups(deadlines, most));
   }
 
-  private static UnsettledGroups none() {
-    PartitionClock started = new PartitionClock();
-    started.observe(0, 0);
-    return new UnsettledGroups(started, Long.MAX_VALUE / 2, 0);
+  private static KeyValueStore<Bytes, byte[]> endless() {
+    KeyValueStore<Bytes, byte[]> deadlines = MemoryStore.empty(Keyspace.DEADLINES.toString());
+    deadlines.put(
+        DeadlineKey.of(DeadlineKey.SCHEDULE, Long.MAX_VALUE - 1, bytes("last")), new byte[0]);
+    return deadlines;
   }
 
   void schedule(String txnId, long deadline) {

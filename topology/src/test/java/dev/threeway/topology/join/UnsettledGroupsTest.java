@@ -69,23 +69,24 @@ class UnsettledGroupsTest {
   }
 
   @Test
-  void groupsThatWereStoredBeforeItBeganAreFoundInTheSchedule() {
-    SweepDriver before = remembering(10);
-    before.remember("before", 150);
-    PartitionClock stored = new PartitionClock();
-    stored.observe(100, START);
-    UnsettledGroups after = new UnsettledGroups(stored, WINDOW_AND_GRACE, 10);
+  void whatWasStoredBeforeItBeganIsFoundInTheScheduleHoweverLateItComesDue() {
+    sweep.remember("soon", 150);
+    sweep.remember("much later, by the rules of then", 900_000);
 
-    assertThat(after.firstBefore(Long.MAX_VALUE)).isNull();
-    assertThat(after.completeFrom())
-        .as("behind the deadline of any leg up to 100")
-        .isEqualTo(100 + WINDOW_AND_GRACE + 1);
+    SweepDriver after = remembering(10);
+    after.remember("since", 160);
+    after.clock.observe(200, START);
+    after.sweepAt(START);
+    assertThat(after.done()).containsExactly("soon", "since");
+
+    after.clock.observe(900_001, START + 1);
+    after.sweepAt(START + 1);
+    assertThat(after.done()).contains("much later, by the rules of then");
   }
 
   @Test
-  void whereNoLegWasEverTakenInEverythingIsKnown() {
-    assertThat(new UnsettledGroups(new PartitionClock(), WINDOW_AND_GRACE, 10).completeFrom())
-        .isEqualTo(Long.MIN_VALUE);
+  void whereNothingWasEverStoredEverythingIsKnown() {
+    assertThat(new UnsettledGroups(schedule, 10).completeFrom()).isEqualTo(Long.MIN_VALUE);
   }
 
   @Test
@@ -152,7 +153,7 @@ class UnsettledGroupsTest {
   }
 
   private SweepDriver remembering(int most) {
-    SweepDriver driver = SweepDriver.remembering(schedule, WINDOW_AND_GRACE, most);
+    SweepDriver driver = SweepDriver.remembering(schedule, most);
     driver.clock.observe(100, START);
     return driver;
   }
