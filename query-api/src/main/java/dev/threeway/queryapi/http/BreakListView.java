@@ -90,4 +90,9 @@ record BreakListView(
   public Coverage coverage() {
     return partitions.coverage();
   }
+
+  @Override
+  public int size() {
+    return items.size();
+  }
 }

@@ -68,6 +68,7 @@ final class Fanout {
   private static Scope scope(Context request) {
     String partitions = request.header(Gather.PARTITIONS);
     boolean copies = Boolean.parseBoolean(request.header(Gather.COPIES));
+    String items = request.header(Gather.ITEMS);
     try {
       Set<Integer> wanted =
           partitions == null
@@ -75,11 +76,12 @@ final class Fanout {
               : Stream.of(partitions.split(",", -1))
                   .map(Integer::valueOf)
                   .collect(Collectors.toSet());
-      return new Scope(wanted, copies);
-    } catch (NumberFormatException notOurs) {
+      return new Scope(wanted, copies, items == null ? Scope.ALL_ITEMS : Integer.parseInt(items));
+    } catch (IllegalArgumentException notOurs) {
       throw ProblemException.of(
           Problem.Kind.BAD_REQUEST,
-          "The header %s takes numbers, by comma.".formatted(Gather.PARTITIONS));
+          "The header %s takes numbers, by comma, and %s one above 0."
+              .formatted(Gather.PARTITIONS, Gather.ITEMS));
     }
   }
 }

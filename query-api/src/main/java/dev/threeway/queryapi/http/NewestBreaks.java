@@ -26,7 +26,7 @@ final class NewestBreaks implements Shared<BreakListView> {
 
   @Override
   public BreakListView local(Scope scope) {
-    Found<OpenBreak> found = reads.openBreaks(filter, page.request(), scope);
+    Found<OpenBreak> found = reads.openBreaks(filter, page.request(scope), scope);
     return BreakListView.of(
         found.items().stream()
             .map(
@@ -38,6 +38,16 @@ final class NewestBreaks implements Shared<BreakListView> {
         page.cursor(found.next()),
         found.examined(),
         found.coverage());
+  }
+
+  @Override
+  public int share(int partitions, int total) {
+    return page.share(partitions, total);
+  }
+
+  @Override
+  public boolean hasRoom(BreakListView merged) {
+    return page.hasRoom(merged.size(), merged.nextCursor());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.threeway.queryapi.http;
 
 import dev.threeway.queryapi.live.PageRequest;
+import dev.threeway.queryapi.live.Scope;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -83,8 +84,19 @@ final class PagedList {
     return asOf;
   }
 
-  PageRequest request() {
-    return new PageRequest(after, limit);
+  /** The page, or as much of it as an instance is asked for. */
+  PageRequest request(Scope scope) {
+    return new PageRequest(after, Math.min(limit, scope.items()));
+  }
+
+  /** How many items some of the partitions most probably have of this page at the most. */
+  int share(int partitions, int total) {
+    return Pages.share(limit, partitions, total);
+  }
+
+  /** Whether a page has room for more items than there are, and more is known to follow. */
+  boolean hasRoom(int items, String nextCursor) {
+    return items < limit && nextCursor != null;
   }
 
   /** The cursor of the page behind a position; null if there is none. */

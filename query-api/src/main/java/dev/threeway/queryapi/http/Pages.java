@@ -22,6 +22,20 @@ final class Pages {
   private Pages() {}
 
   /**
+   * How many items of a page some partitions have at the most, but for one case in a thousand: keys
+   * are spread over partitions by their hash, so that the number is binomially distributed; this is
+   * its mean and three standard deviations.
+   *
+   * @return not above {@code limit}
+   */
+  static int share(int limit, int partitions, int total) {
+    double part = (double) partitions / total;
+    double mean = limit * part;
+    double most = mean + 3 * Math.sqrt(mean * (1 - part));
+    return Math.min(limit, (int) Math.ceil(most) + 1);
+  }
+
+  /**
    * The first items of all pages. It goes as far as every one of them has been read: what lies
    * behind that is left to the next page, for another instance may have something in between.
    *

@@ -40,4 +40,9 @@ record PendingListView(
   public Coverage coverage() {
     return partitions.coverage();
   }
+
+  @Override
+  public int size() {
+    return items.size();
+  }
 }

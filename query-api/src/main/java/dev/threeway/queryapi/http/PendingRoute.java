@@ -60,7 +60,7 @@ final class PendingRoute {
 
     @Override
     public PendingListView local(Scope scope) {
-      Found<MatchGroup> found = reads.pending(this::isAwaited, page.request(), scope);
+      Found<MatchGroup> found = reads.pending(this::isAwaited, page.request(scope), scope);
       return PendingListView.of(
           found.items().stream().map(PendingView::of).toList(),
           page.cursor(found.next()),
@@ -70,6 +70,16 @@ final class PendingRoute {
 
     private boolean isAwaited(MatchGroup group) {
       return awaited.isEmpty() || !Collections.disjoint(awaited, GroupView.awaited(group));
+    }
+
+    @Override
+    public int share(int partitions, int total) {
+      return page.share(partitions, total);
+    }
+
+    @Override
+    public boolean hasRoom(PendingListView merged) {
+      return page.hasRoom(merged.size(), merged.nextCursor());
     }
 
     @Override

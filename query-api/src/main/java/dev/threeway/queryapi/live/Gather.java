@@ -27,7 +27,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Each partition is asked of one instance alone, the owner by the last assignment: what another
  * one still believes to own does not count. Where copies will do, what is missing after that is
- * asked for once more, of the instances that keep copies.
+ * asked for once more, of the instances that keep copies. Of a list each instance is asked for
+ * little more than its partitions will have of it, and all are asked again in the rare case that
+ * one has more.
  */
 public final class Gather {
   /** Request header: the partitions that are asked for, by comma. */
@@ -35,6 +37,9 @@ public final class Gather {
 
   /** Request header: set where copies of the partitions will do. */
   public static final String COPIES = "Threeway-Copies";
+
+  /** Request header: how many items of a list will do. */
+  public static final String ITEMS = "Threeway-Items";
 
   /** Request header: set on a question that must not be passed on. */
   public static final String HOPS = "Threeway-Hops";
@@ -66,15 +71,11 @@ public final class Gather {
   public <T extends Part> T ask(Question question, boolean copies, Shared<T> shared) {
     Layout now = layout.get();
     Question forPeers = question.with(HOPS, "1");
-    Found<T> found = new Found<>(now.total());
-    round(now, owners(now), forPeers, false, shared, found);
-    if (copies && !found.absent().isEmpty()) {
-      Question forKeepers = forPeers.with(COPIES, "true");
-      round(now, keepers(now, found.absent()), forKeepers, true, shared, found);
-    }
-    Coverage coverage = found.coverage();
-    coverage.requireAny();
-    return shared.merge(List.copyOf(found.shares), coverage);
+    Attempt<T> sparing = new Attempt<>(now, shared, true);
+    T answer = sparing.answer(forPeers, copies);
+    return sparing.cut && shared.hasRoom(answer)
+        ? new Attempt<>(now, shared, false).answer(forPeers, copies)
+        : answer;
   }
 
   private static SortedMap<String, SortedSet<Integer>> owners(Layout layout) {
@@ -107,56 +108,11 @@ public final class Gather {
     return asked;
   }
 
-  private <T extends Part> void round(
-      Layout layout,
-      SortedMap<String, SortedSet<Integer>> asked,
-      Question question,
-      boolean copies,
-      Shared<T> shared,
-      Found<T> found) {
-    Map<String, CompletableFuture<Peers.Answer>> answers = new LinkedHashMap<>();
-    asked.forEach(
-        (instance, partitions) -> {
-          if (!instance.equals(layout.self())) {
-            answers.put(instance, peers.ask(instance, about(partitions, question)));
-          }
-        });
-    SortedSet<Integer> own = asked.get(layout.self());
-    if (own != null) {
-      found.add(shared.local(new Scope(own, copies)), own);
-    }
-    answers.forEach(
-        (instance, answer) -> {
-          try {
-            found.add(read(answer.join(), layout.total(), shared), asked.get(instance));
-          } catch (IOException | RuntimeException notUsable) {
-            LOG.atWarn()
-                .addKeyValue("instance", instance)
-                .addKeyValue("partitions", asked.get(instance))
-                .log("A peer's share is missing: {}", reason(notUsable));
-          }
-        });
-  }
-
-  private static Question about(SortedSet<Integer> partitions, Question question) {
-    return question.with(
-        PARTITIONS, partitions.stream().map(String::valueOf).collect(Collectors.joining(",")));
-  }
-
-  private <T extends Part> T read(Peers.Answer answer, int total, Shared<T> shared)
-      throws IOException {
-    if (answer.status() != 200) {
-      throw new IOException("it answers with status " + answer.status());
-    }
-    if (!contract.equals(answer.contract())) {
-      throw new IOException(
-          "it speaks version %s of the contract, not %s".formatted(answer.contract(), contract));
-    }
-    T share = shared.read(answer.body());
-    if (share.coverage().total() != total) {
-      throw new IOException("it counts %d partitions".formatted(share.coverage().total()));
-    }
-    return share;
+  private static Question about(SortedSet<Integer> partitions, int items, Question question) {
+    Question about =
+        question.with(
+            PARTITIONS, partitions.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    return items == Scope.ALL_ITEMS ? about : about.with(ITEMS, Integer.toString(items));
   }
 
   private static String reason(Exception failure) {
@@ -164,28 +120,86 @@ public final class Gather {
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 
-  /** The shares that have come in. Confined to one thread. */
-  private static final class Found<T extends Part> {
-    private final int total;
+  /** Asks everybody once, and keeps the shares that come in. Confined to one thread. */
+  private final class Attempt<T extends Part> {
+    private final Layout layout;
+    private final Shared<T> shared;
+    private final boolean sparing;
     private final List<T> shares = new ArrayList<>();
     private final NavigableSet<Integer> absent;
     private final SortedMap<Integer, Coverage.Copied> copied = new TreeMap<>();
     private final SortedMap<Integer, Coverage.Restoring> restoring = new TreeMap<>();
+    private boolean cut;
 
-    Found(int total) {
-      this.total = total;
-      this.absent =
-          IntStream.range(0, total).boxed().collect(Collectors.toCollection(TreeSet::new));
+    /**
+     * @param sparing whether an instance is asked for no more items than it will have
+     */
+    Attempt(Layout layout, Shared<T> shared, boolean sparing) {
+      this.layout = layout;
+      this.shared = shared;
+      this.sparing = sparing;
+      this.absent = all();
     }
 
-    NavigableSet<Integer> absent() {
-      return new TreeSet<>(absent);
+    T answer(Question question, boolean copies) {
+      round(owners(layout), question, false);
+      if (copies && !absent.isEmpty()) {
+        round(keepers(layout, absent), question.with(COPIES, "true"), true);
+      }
+      Coverage coverage = coverage();
+      coverage.requireAny();
+      return shared.merge(List.copyOf(shares), coverage);
     }
 
-    void add(T share, SortedSet<Integer> asked) {
+    private void round(
+        SortedMap<String, SortedSet<Integer>> asked, Question question, boolean copies) {
+      Map<String, CompletableFuture<Peers.Answer>> answers = new LinkedHashMap<>();
+      asked.forEach(
+          (instance, partitions) -> {
+            if (!instance.equals(layout.self())) {
+              Question about = about(partitions, items(partitions), question);
+              answers.put(instance, peers.ask(instance, about));
+            }
+          });
+      SortedSet<Integer> own = asked.get(layout.self());
+      if (own != null) {
+        add(shared.local(new Scope(own, copies, items(own))), own);
+      }
+      answers.forEach(
+          (instance, answer) -> {
+            try {
+              add(read(answer.join()), asked.get(instance));
+            } catch (IOException | RuntimeException notUsable) {
+              LOG.atWarn()
+                  .addKeyValue("instance", instance)
+                  .addKeyValue("partitions", asked.get(instance))
+                  .log("A peer's share is missing: {}", reason(notUsable));
+            }
+          });
+    }
+
+    private int items(Set<Integer> partitions) {
+      return sparing ? shared.share(partitions.size(), layout.total()) : Scope.ALL_ITEMS;
+    }
+
+    private T read(Peers.Answer answer) throws IOException {
+      if (answer.status() != 200) {
+        throw new IOException("it answers with status " + answer.status());
+      }
+      if (!contract.equals(answer.contract())) {
+        throw new IOException(
+            "it speaks version %s of the contract, not %s".formatted(answer.contract(), contract));
+      }
+      T share = shared.read(answer.body());
+      if (share.coverage().total() != layout.total()) {
+        throw new IOException("it counts %d partitions".formatted(share.coverage().total()));
+      }
+      return share;
+    }
+
+    private void add(T share, SortedSet<Integer> asked) {
       Coverage coverage = share.coverage();
-      Set<Integer> covered =
-          IntStream.range(0, total).boxed().collect(Collectors.toCollection(TreeSet::new));
+      Set<Integer> covered = all();
       coverage.missing().forEach(covered::remove);
       if (!asked.containsAll(covered)) {
         throw new IllegalStateException("it answers for partitions that it was not asked for");
@@ -194,12 +208,19 @@ public final class Gather {
       coverage.copied().forEach(each -> copied.put(each.partition(), each));
       coverage.restoring().forEach(each -> restoring.put(each.partition(), each));
       shares.add(share);
+      cut |= share.size() >= items(asked);
     }
 
-    Coverage coverage() {
+    private NavigableSet<Integer> all() {
+      return IntStream.range(0, layout.total())
+          .boxed()
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Coverage coverage() {
       restoring.keySet().retainAll(absent);
       return new Coverage(
-          total,
+          layout.total(),
           List.copyOf(absent),
           List.copyOf(copied.values()),
           List.copyOf(restoring.values()));

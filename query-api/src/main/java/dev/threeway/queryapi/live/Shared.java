@@ -17,6 +17,21 @@ public interface Shared<T extends Part> {
   T local(Scope scope);
 
   /**
+   * How many items of a list are most probably all that some of the partitions have of it: so many
+   * are asked for at first.
+   *
+   * @param partitions how many, of {@code total}
+   */
+  default int share(int partitions, int total) {
+    return Scope.ALL_ITEMS;
+  }
+
+  /** Whether a list has room for items that longer shares would bring. */
+  default boolean hasRoom(T merged) {
+    return false;
+  }
+
+  /**
    * Reads the share of a peer.
    *
    * @throws IOException if it is not what this version understands

@@ -17,9 +17,9 @@
  * </ul>
  *
  * <p>Between instances a request is the caller's own, with its {@code Authorization} and {@code
- * traceparent}, and with three headers: {@code Threeway-Hops} says that it must not be passed on,
+ * traceparent}, and with four headers: {@code Threeway-Hops} says that it must not be passed on,
  * {@code Threeway-Partitions} which partitions to answer for, {@code Threeway-Copies} that copies
- * will do. A share that comes late, is not understood, or speaks another version of the contract
- * leaves its partitions missing.
+ * will do, {@code Threeway-Items} how many items of a list will. A share that comes late, is not
+ * understood, or speaks another version of the contract leaves its partitions missing.
  */
 package dev.threeway.queryapi.live;

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.threeway.queryapi.live.DriverEngine;
 import dev.threeway.schemas.records.Source;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -20,10 +21,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two engines that share three partitions: this one has 0, its peer 1 and 2. */
 class GatherTest extends RouteTest {
   private static final String ROUTE = "/api/v1/control-totals";
+  private static final String LIST = "/api/v1/mismatches";
 
   private DriverEngine peer;
   private RunningApi peersApi;
@@ -147,9 +150,56 @@ class GatherTest extends RouteTest {
     assertThat(answer.get("complete").asBoolean()).isTrue();
     assertThat(seen)
         .containsExactly(
-            "/api/v1/control-totals?source=CORE hops 1 partitions 1,2 copies null"
+            "/api/v1/control-totals?source=CORE hops 1 partitions 1,2 copies null items null"
                 + " authorization Bearer its-own trace "
                 + RunningApi.TRACE_ID);
+  }
+
+  @Test
+  void ofAListAPeerIsAskedForLittleMoreThanItsPartitionsWillHave() throws Exception {
+    List<String> seen =
+        answerOddly(
+            200,
+            "1.0.0",
+            "{\"items\":[],\"examined\":0,\"complete\":false,"
+                + "\"partitions\":{\"total\":3,\"answered\":2,\"missing\":[0]}}");
+
+    api.get(LIST, LIST + "?limit=100", "Authorization", "Bearer its-own");
+
+    assertThat(seen)
+        .singleElement()
+        .asString()
+        .startsWith("/api/v1/mismatches?limit=100 hops 1 partitions 1,2 copies null items 82 ");
+  }
+
+  @Test
+  void anInstanceGivesNoMoreItemsThanWillDoAndSaysThatThereAreMore() throws Exception {
+    breakOnPeer(5);
+
+    JsonNode share = json(peersApi.get(LIST, LIST, "Threeway-Hops", "1", "Threeway-Items", "2"));
+
+    assertThat(share.get("items")).hasSize(2);
+    assertThat(share.has("next_cursor")).isTrue();
+  }
+
+  @Test
+  void whereAPeerHasMoreOfAPageThanWasAskedForItIsAskedForAllOfIt() throws Exception {
+    breakOnPeer(101);
+
+    JsonNode page = json(api.get(LIST, LIST + "?limit=100"));
+
+    assertThat(page.get("items")).hasSize(100);
+    assertThat(page.has("next_cursor")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "many", ""})
+  void howManyItemsWillDoMustBeANumberAboveZero(String items) throws Exception {
+    HttpResponse<String> refused =
+        peersApi.get(LIST, LIST, "Threeway-Hops", "1", "Threeway-Items", items);
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("Threeway-Items");
   }
 
   @Test
@@ -204,6 +254,21 @@ class GatherTest extends RouteTest {
     assertThat(json(get(ROUTE + "?consistency=stale")).has("stale")).isFalse();
   }
 
+  private void breakOnPeer(int breaks) {
+    IntStream.iterate(0, number -> number + 1)
+        .mapToObj(number -> "B" + number)
+        .filter(txnId -> engine.partitionOf(txnId) != 0)
+        .limit(breaks)
+        .forEach(
+            txnId -> {
+              peer.send(DriverEngine.report(Source.CORE, txnId).build());
+              peer.send(
+                  DriverEngine.report(Source.GATEWAY, txnId)
+                      .setAmount(new BigDecimal("90.0000"))
+                      .build());
+            });
+  }
+
   private void assertMissing(String partitions) throws Exception {
     HttpResponse<String> response = get(ROUTE);
     assertThat(response.statusCode()).isEqualTo(200);
@@ -222,12 +287,13 @@ class GatherTest extends RouteTest {
         exchange -> {
           var headers = exchange.getRequestHeaders();
           seen.add(
-              "%s hops %s partitions %s copies %s authorization %s trace %s"
+              "%s hops %s partitions %s copies %s items %s authorization %s trace %s"
                   .formatted(
                       exchange.getRequestURI(),
                       headers.getFirst("Threeway-Hops"),
                       headers.getFirst("Threeway-Partitions"),
                       headers.getFirst("Threeway-Copies"),
+                      headers.getFirst("Threeway-Items"),
                       headers.getFirst("Authorization"),
                       headers.getFirst("traceparent").split("-", -1)[1]));
           if (version != null) {

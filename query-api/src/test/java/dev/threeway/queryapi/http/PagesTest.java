@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PagesTest {
   @Test
@@ -38,6 +41,28 @@ class PagesTest {
     assertThat(merge(2, page("b"), page("a")))
         .isEqualTo(new Page<>(List.of("a", "b"), Optional.empty()));
     assertThat(merge(2, page(), page())).isEqualTo(new Page<>(List.of(), Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"50, 4, 12, 28", "50, 12, 12, 50", "500, 4, 12, 200", "5, 1, 12, 4", "1, 1, 12, 1"})
+  void aShareIsTheMeanAndThreeStandardDeviations(
+      int limit, int partitions, int total, int expected) {
+    assertThat(Pages.share(limit, partitions, total)).isEqualTo(expected);
+  }
+
+  @Test
+  void sharesOfKeysThatAreSpreadByChanceSeldomLeaveRoomOnAPage() {
+    Random random = new Random(12);
+    int tooSmall = 0;
+    for (int run = 0; run < 2_000; run++) {
+      int[] has = new int[3];
+      for (int item = 0; item < 50; item++) {
+        has[random.nextInt(3)]++;
+      }
+      tooSmall += IntStream.of(has).anyMatch(items -> items > Pages.share(50, 1, 3)) ? 1 : 0;
+    }
+
+    assertThat(tooSmall).isLessThan(10);
   }
 
   @Test
