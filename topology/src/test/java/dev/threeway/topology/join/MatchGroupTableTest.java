@@ -117,6 +117,16 @@ class MatchGroupTableTest {
   }
 
   @Test
+  void aGroupThatStaysUnsettledAtItsDeadlineIsNotRememberedAgain() {
+    MatchGroup first = group(PENDING, NINE, CORE);
+    table.store(KEY, null, decision(first), SWEPT, NINE);
+    unsettled.remove(scheduled(NINE));
+    table.store(KEY, first, decision(group(PENDING, NINE, CORE, GATEWAY)), SWEPT, NINE);
+
+    assertThat(unsettled.firstBefore(NINE + 1)).isNull();
+  }
+
+  @Test
   void whatWaitsAmongTheOverdueIsNotRememberedToo() {
     table.store(KEY, null, decision(group(PENDING, NINE, CORE)), NINE, NINE);
 

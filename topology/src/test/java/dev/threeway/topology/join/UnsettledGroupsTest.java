@@ -54,6 +54,42 @@ class UnsettledGroupsTest {
   }
 
   @Test
+  void aRememberedGroupIsDueOnceTimeHasPassedItsDeadlineAndNotWhenItIsReached() {
+    sweep.remember("T1", 200);
+    sweep.clock.observe(200, START);
+
+    sweep.sweepAt(START);
+    assertThat(sweep.done()).isEmpty();
+    sweep.sweepAt(START + 1);
+    assertThat(sweep.done()).containsExactly("T1");
+  }
+
+  @Test
+  void howFarTheLatestGroupWasPassedOverIsWorthKeepingTo() {
+    sweep.remember("T1", 200);
+    sweep.settle("T1", 200);
+    sweep.clock.observe(200, START);
+
+    assertThat(sweep.sweepAt(START)).as("up to it").isTrue();
+    assertThat(sweep.sweepAt(START)).as("no time has passed").isFalse();
+    assertThat(sweep.sweepAt(START + 1)).as("over it").isTrue();
+    assertThat(sweep.sweepAt(START + 2)).as("nothing lies behind it").isFalse();
+  }
+
+  @Test
+  void nothingIsPurgedInASweepThatRanOutOfTime() {
+    sweep.remember("A", 150);
+    sweep.remember("B", 160);
+    sweep.remember("C", 170);
+    sweep.clock.observe(5_000, START);
+
+    sweep.sweepAt(START, Long.MAX_VALUE, budget(2));
+    assertThat(sweep.done()).containsExactly("A", "B");
+    sweep.sweepAt(START + 1);
+    assertThat(sweep.done()).containsExactly("C", "-A", "-B", "-C");
+  }
+
+  @Test
   void aSweepThatRunsOutOfTimeGoesOnWithTheGroupThatIsNext() {
     sweep.remember("A", 200);
     sweep.remember("B", 200);
@@ -87,6 +123,19 @@ class UnsettledGroupsTest {
   @Test
   void whereNothingWasEverStoredEverythingIsKnown() {
     assertThat(new UnsettledGroups(schedule, 10).completeFrom()).isEqualTo(Long.MIN_VALUE);
+  }
+
+  @Test
+  void asManyAsMayBeAreRememberedAndWithOneMoreNone() {
+    UnsettledGroups two = new UnsettledGroups(schedule, 2);
+    two.add(DeadlineKey.of(DeadlineKey.SCHEDULE, 200, new byte[] {'A'}));
+    two.add(DeadlineKey.of(DeadlineKey.SCHEDULE, 210, new byte[] {'B'}));
+    assertThat(two.firstBefore(Long.MAX_VALUE)).isNotNull();
+    assertThat(two.completeFrom()).isEqualTo(Long.MIN_VALUE);
+
+    two.add(DeadlineKey.of(DeadlineKey.SCHEDULE, 190, new byte[] {'C'}));
+    assertThat(two.firstBefore(Long.MAX_VALUE)).isNull();
+    assertThat(two.completeFrom()).isEqualTo(211);
   }
 
   @Test
