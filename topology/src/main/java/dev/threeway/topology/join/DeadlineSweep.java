@@ -30,6 +30,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class DeadlineSweep {
   private static final int BATCH = 256;
 
+  /** Whoever takes over looks at so much of the schedule again; each time is a commit. */
+  private static final long KEEP_EVERY_MILLIS = 1_000;
+
   /** What is done about a group; both calls may write to the stores. */
   interface Due {
     /** The deadline of the group under this key has passed. */
@@ -48,6 +51,7 @@ final class DeadlineSweep {
   private Reading reading;
   private Reading proven;
   private long time;
+  private long kept;
   private Bytes resumeFrom;
   private boolean worked;
 
@@ -61,6 +65,7 @@ final class DeadlineSweep {
     this.clock = clock;
     this.retention = retention;
     this.time = clock.decidedThrough();
+    this.kept = time;
   }
 
   /** The value of an overdue entry: the wall-clock ms at which the group became known. */
@@ -156,10 +161,19 @@ final class DeadlineSweep {
       }
       decide(key, due);
     }
-    // Settled groups lie up to there: how far they were passed over is worth to be kept.
-    worked |= clock.decidedThrough() < time && clock.decidedThrough() <= unsettled.latestDeadline();
+    keepProgress();
     clock.decidedThrough(time);
     return true;
+  }
+
+  /** Settled groups are passed over, too: how far is kept now and then, and at the end. */
+  private void keepProgress() {
+    long decided = clock.decidedThrough();
+    long last = unsettled.latestDeadline();
+    if (decided < time && decided <= last && (last < time || kept + KEEP_EVERY_MILLIS <= time)) {
+      worked = true;
+      kept = time;
+    }
   }
 
   private void decide(Bytes scheduleKey, Due due) {

@@ -77,6 +77,19 @@ class UnsettledGroupsTest {
   }
 
   @Test
+  void whileAllThatLiesBehindIsSettledHowFarIsKeptOnceInASecond() {
+    sweep.remember("T1", 1_500);
+    sweep.settle("T1", 1_500);
+
+    assertThat(sweep.sweepAt(START)).as("the first").isTrue();
+    assertThat(sweep.sweepAt(START + 999)).isFalse();
+    assertThat(sweep.sweepAt(START + 1_000)).isTrue();
+    assertThat(sweep.sweepAt(START + 1_001)).isFalse();
+    assertThat(sweep.sweepAt(START + 1_500)).as("over the last").isTrue();
+    assertThat(sweep.sweepAt(START + 9_000)).as("nothing lies behind it").isFalse();
+  }
+
+  @Test
   void nothingIsPurgedInASweepThatRanOutOfTime() {
     sweep.remember("A", 150);
     sweep.remember("B", 160);
