@@ -85,7 +85,8 @@ class UnsettledGroupsTest {
     assertThat(sweep.sweepAt(START + 999)).isFalse();
     assertThat(sweep.sweepAt(START + 1_000)).isTrue();
     assertThat(sweep.sweepAt(START + 1_001)).isFalse();
-    assertThat(sweep.sweepAt(START + 1_500)).as("over the last").isTrue();
+    assertThat(sweep.sweepAt(START + 1_400)).as("up to the last").isFalse();
+    assertThat(sweep.sweepAt(START + 1_401)).as("over the last").isTrue();
     assertThat(sweep.sweepAt(START + 9_000)).as("nothing lies behind it").isFalse();
   }
 
